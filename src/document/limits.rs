@@ -1,0 +1,31 @@
+//! Bounds on what one input may cost.
+
+/// `Limits` bound what reading one input may cost, counted on what is really read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Longest passage, in bytes of UTF-8; a longer run of text is cut at a good place.
+    pub passage_bytes: usize,
+    /// Largest markup or structured text that is held in memory to be parsed, in bytes.
+    pub markup_bytes: u64,
+    /// Deepest nesting of elements, objects or parts.
+    pub nesting: usize,
+    /// Most bytes that an input may deliver as text.
+    pub output_bytes: u64,
+    /// Memory of a child process that reads an input, in bytes.
+    pub child_memory_bytes: u64,
+    /// Time of a child process that reads an input, in seconds.
+    pub child_seconds: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            passage_bytes: 64 << 10,
+            markup_bytes: 32 << 20,
+            nesting: 256,
+            output_bytes: 4 << 30,
+            child_memory_bytes: 512 << 20,
+            child_seconds: 20,
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Where a person finds a passage.
+
+use std::sync::Arc;
+
+/// A `Place` is where a person finds a passage when the input is opened in its own program.
+///
+/// All numbers count from 1; what does not apply is `None`. Lines and columns are not here: they
+/// follow from the passage's [`Pieces`](super::Pieces).
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The part inside the input (a zip member, an embedded file); `None` is the input itself.
+    pub part: Option<Arc<str>>,
+    /// Page of a paged format.
+    pub page: Option<u32>,
+    /// Paragraph among the body's paragraphs.
+    pub paragraph: Option<u32>,
+    /// Table among the part's tables.
+    pub table: Option<u32>,
+    /// Row of the table as a person counts them, header rows included.
+    pub row: Option<u32>,
+    /// Column of the table.
+    pub column: Option<u32>,
+    /// The cell as its program names it (`B7`).
+    pub cell: Option<Arc<str>>,
+    /// The header above the cell, header rows joined by a blank.
+    pub header: Option<Arc<str>>,
+    /// Slide of a presentation.
+    pub slide: Option<u32>,
+    /// What names the value or the spot: a key, an attribute, an element, a sheet.
+    pub label: Option<Arc<str>>,
+}

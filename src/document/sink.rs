@@ -1,0 +1,194 @@
+//! What readers say about an input, and to whom.
+
+use std::{borrow::Cow, sync::Arc};
+
+use super::{Format, Layer, Look, Pieces, Place};
+use crate::text::Span;
+
+/// A `Sink` takes what a reader finds, in reading order. Nobody holds a whole document.
+pub trait Sink {
+    /// A part begins; what follows belongs to it until the next part.
+    fn part(&mut self, part: Part);
+    /// A table begins: its cells follow as passages that bear its number.
+    fn table(&mut self, table: Table);
+    /// A paragraph or cell as a person sees it.
+    fn passage(&mut self, passage: Passage<'_>);
+    /// A fact about something that readers do not see.
+    fn concealed(&mut self, fact: Concealed);
+    /// Something that could not be examined; never "clean".
+    fn unread(&mut self, unread: Unread);
+}
+
+/// A `Part` (组成部分) is an input or something inside it with bytes of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its path inside the input; `None` for the input itself.
+    pub path: Option<Arc<str>>,
+    /// What its content is.
+    pub format: Format,
+    /// The character encoding that was decided on, for text (`UTF-8`, `GB18030`, `UTF-16LE` …).
+    pub encoding: Option<&'static str>,
+    /// The name claims another format than the content has.
+    pub misnamed: bool,
+}
+
+/// A `Table` (表格) announces the cells that follow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Its number among the part's tables, from 1; its cells bear it in [`Place::table`].
+    pub number: u32,
+    /// Header text of each column, header rows joined by a blank; empty where there is none.
+    /// A merged header stands over every column it covers.
+    pub headers: Vec<String>,
+    /// How many rows at the top are header rows.
+    pub header_rows: u32,
+}
+
+/// A `Passage` (文段) is a run of text as a reader sees it: a paragraph, a cell, a value. Runs,
+/// entities and hard wraps are joined; line breaks that mean something stay as `\n`.
+#[derive(Debug, Clone)]
+pub struct Passage<'a> {
+    /// The text, at most [`Limits::passage_bytes`](super::Limits::passage_bytes) long.
+    pub text: Cow<'a, str>,
+    /// Where a person finds it.
+    pub at: Place,
+    /// How it is carried.
+    pub layer: Layer,
+    /// Stretches that do not look plain.
+    pub looks: Vec<(Span, Look)>,
+    /// Which characters came from which bytes.
+    pub pieces: Pieces,
+}
+
+/// A `Concealed` fact: something is there that readers do not see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Concealed {
+    /// What kind of thing.
+    pub kind: ConcealedKind,
+    /// Where it is.
+    pub at: Place,
+    /// How many of it, for facts that are counted; otherwise 1.
+    pub count: u32,
+}
+
+/// The kinds of concealed facts that readers report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ConcealedKind {
+    /// An element that pages do not show.
+    HiddenElement,
+    /// A comment in markup.
+    MarkupComment,
+    /// Data carried inside a `data:` address.
+    EmbeddedData,
+    /// Characters that have no width inside visible text.
+    InvisibleCharacters,
+}
+
+impl ConcealedKind {
+    /// Every kind, in the order of the enum.
+    pub const ALL: &'static [Self] = &[
+        Self::HiddenElement,
+        Self::MarkupComment,
+        Self::EmbeddedData,
+        Self::InvisibleCharacters,
+    ];
+
+    /// Its name in rules and machine outputs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::HiddenElement => "hidden-element",
+            Self::MarkupComment => "markup-comment",
+            Self::EmbeddedData => "embedded-data",
+            Self::InvisibleCharacters => "invisible-characters",
+        }
+    }
+}
+
+/// An `Unread` (未能检查) is something that could not be examined, and why.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unread {
+    /// Where it is; an empty place is the whole input.
+    pub at: Place,
+    /// Why.
+    pub cause: UnreadCause,
+}
+
+/// Why something could not be examined.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum UnreadCause {
+    /// The format is not one that is read.
+    Unsupported {
+        /// What it seems to be.
+        format: &'static str,
+    },
+    /// Bytes that are no text in the encoding that the rest has.
+    Undecodable {
+        /// Offset of the first such byte.
+        at: u64,
+        /// How many places.
+        count: u64,
+        /// The encoding tried.
+        encoding: &'static str,
+    },
+    /// Text whose encoding could not be told.
+    UnknownEncoding,
+    /// Larger than can be parsed; it was read as plain text instead.
+    TooLarge {
+        /// The bound, in bytes.
+        limit: u64,
+    },
+    /// Nested deeper than is followed.
+    TooDeep {
+        /// The bound.
+        limit: usize,
+    },
+    /// Broken from a byte on; what came before was read.
+    Malformed {
+        /// Offset of the trouble.
+        at: u64,
+    },
+    /// The system refused to open it.
+    PermissionDenied,
+    /// It was there when the selection was made and is gone now.
+    Vanished,
+    /// A link that leads nowhere or to itself.
+    BrokenLink,
+    /// Neither a file nor a folder.
+    NotAFile,
+    /// Reading failed.
+    Io {
+        /// The system's word for it, without paths.
+        error: String,
+    },
+}
+
+impl UnreadCause {
+    /// Its name in machine outputs and messages.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unsupported { .. } => "unsupported",
+            Self::Undecodable { .. } => "undecodable",
+            Self::UnknownEncoding => "unknown-encoding",
+            Self::TooLarge { .. } => "too-large",
+            Self::TooDeep { .. } => "too-deep",
+            Self::Malformed { .. } => "malformed",
+            Self::PermissionDenied => "permission-denied",
+            Self::Vanished => "vanished",
+            Self::BrokenLink => "broken-link",
+            Self::NotAFile => "not-a-file",
+            Self::Io { .. } => "io",
+        }
+    }
+
+    /// The cause of a failed open or read.
+    pub fn from_io(error: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        match error.kind() {
+            ErrorKind::PermissionDenied => Self::PermissionDenied,
+            ErrorKind::NotFound => Self::Vanished,
+            kind => Self::Io { error: kind.to_string() },
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! One row an input, and the whole of a scan.
+
+use super::{Confidence, Finding};
+use crate::{
+    document::{Concealed, Part, Unread},
+    rules::Severity,
+};
+
+/// An `Examination` is what became of one input: exactly one row in every output.
+#[derive(Debug, Clone)]
+pub struct Examination {
+    /// The input's name as given, `/` between folders, odd bytes as `\xNN`.
+    pub document: String,
+    /// Its parts, the input itself first; empty where nothing could be opened.
+    pub parts: Vec<Part>,
+    /// How many passages were searched.
+    pub passages: u64,
+    /// How many characters those had.
+    pub characters: u64,
+    /// What could not be examined.
+    pub unread: Vec<Unread>,
+    /// Facts about what readers do not see.
+    pub concealed: Vec<Concealed>,
+    /// What was found, in total order, low confidence included.
+    pub findings: Vec<Finding>,
+}
+
+/// What became of an input as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// All of it was examined.
+    Examined,
+    /// Some of it was not.
+    Partly,
+    /// None of it was.
+    NotExamined,
+}
+
+impl Status {
+    /// Its name in machine outputs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Examined => "examined",
+            Self::Partly => "partly",
+            Self::NotExamined => "not-examined",
+        }
+    }
+}
+
+impl Examination {
+    /// Whether all, some or none of it was examined.
+    pub fn status(&self) -> Status {
+        match (self.unread.is_empty(), self.passages) {
+            (true, _) => Status::Examined,
+            (false, 0) => Status::NotExamined,
+            (false, _) => Status::Partly,
+        }
+    }
+
+    /// Whether a live mark stands in it, so that nothing else of it may be shown.
+    pub fn holds_live_mark(&self) -> bool {
+        self.findings.iter().any(Finding::is_live_mark)
+    }
+}
+
+/// A `Scan` is the answer to one call: a row an input, in the order of the inputs.
+#[derive(Debug, Clone)]
+pub struct Scan {
+    /// One row an input.
+    pub examinations: Vec<Examination>,
+    /// Names that `exclude` left out.
+    pub excluded: u64,
+    /// Digest of the rules that were used.
+    pub rules_digest: String,
+    /// How many rules were used.
+    pub rules_count: usize,
+    /// The `mishen.toml` that was used, as given.
+    pub config: Option<String>,
+}
+
+/// The numbers of a scan; they add up.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Inputs in all.
+    pub documents: u64,
+    /// Wholly examined.
+    pub examined: u64,
+    /// Partly examined.
+    pub partly: u64,
+    /// Not examined.
+    pub not_examined: u64,
+    /// Findings by severity, gravest first, low confidence left out.
+    pub by_severity: [u64; 4],
+    /// Findings of low confidence.
+    pub low_confidence: u64,
+}
+
+impl Scan {
+    /// Counts what the scan holds.
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for examination in &self.examinations {
+            counts.documents += 1;
+            match examination.status() {
+                Status::Examined => counts.examined += 1,
+                Status::Partly => counts.partly += 1,
+                Status::NotExamined => counts.not_examined += 1,
+            }
+            for finding in &examination.findings {
+                if finding.confidence == Confidence::Low {
+                    counts.low_confidence += 1;
+                } else {
+                    counts.by_severity[finding.severity.rank()] += 1;
+                }
+            }
+        }
+        counts
+    }
+
+    /// The gravest severity among findings that count.
+    pub fn gravest(&self) -> Option<Severity> {
+        let findings = self.examinations.iter().flat_map(|row| &row.findings);
+        findings.filter(|finding| finding.counts()).map(|finding| finding.severity).max()
+    }
+}

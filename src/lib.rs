@@ -1,0 +1,11 @@
+//! Confidentiality review before publication (信息公开保密审查).
+//!
+//! Readers push an input's parts, tables and passages into an examiner, each passage is folded and
+//! searched by a `RuleSet`, every match becomes a `Finding` at a `Place` a person can open, and a
+//! report shows it. The rooms, in the order data flows through them:
+
+pub mod text;
+pub mod document;
+pub mod validators;
+pub mod rules;
+pub mod finding;

@@ -1,0 +1,46 @@
+//! Second proofs: whether digits and letters really are the identifier they look like.
+//!
+//! One file an identifier; [`SHAPES`] lists them. A validator sees a whole maximal run and never
+//! its context: labels, headers and neighbours are the engine's.
+
+/// How strongly a value proves itself, before any context.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Proof {
+    /// Nothing but a possible length.
+    Bare,
+    /// The form is right (date, prefix, segment, issuer), or only the check fails.
+    Shaped,
+    /// A check digit or an equally strong proof holds.
+    Checked,
+}
+
+impl Proof {
+    /// What it adds to a finding's confidence: 0, 1 or 2.
+    pub fn points(self) -> i32 {
+        match self {
+            Self::Bare => 0,
+            Self::Shaped => 1,
+            Self::Checked => 2,
+        }
+    }
+}
+
+/// A `Number` is a candidate value as the number sweep hands it over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Number<'a> {
+    /// ASCII digits and upper-case letters, no separators.
+    pub value: &'a str,
+    /// Lengths of the groups it was written in (`138 0013 8000` is `[3, 4, 4]`); their sum is the
+    /// value's length. A value written in one go is one group.
+    pub groups: &'a [usize],
+}
+
+/// A `Shape` is a kind of identifier.
+pub struct Shape {
+    /// Its name in rule files (`match.number = { shape = "…" }`).
+    pub id: &'static str,
+    /// Lengths that its values can have, separators not counted.
+    pub lengths: std::ops::RangeInclusive<usize>,
+    /// How strongly the value proves itself; `None` where it cannot be one.
+    pub judge: fn(&Number<'_>) -> Option<Proof>,
+}

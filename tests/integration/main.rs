@@ -1,0 +1,2 @@
+//! One integration binary; a file a room.
+#![allow(clippy::unwrap_used)]
