@@ -4,10 +4,14 @@
 
 mod disguise;
 mod fold;
+mod problem;
 mod span;
+mod strict_toml;
 mod visible;
 
 pub use disguise::Disguise;
 pub use fold::Folded;
+pub use problem::Problem;
 pub use span::Span;
+pub use strict_toml::read_toml;
 pub use visible::{visible, width};

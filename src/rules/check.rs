@@ -1,0 +1,377 @@
+//! From a rule as written to a rule: every problem of a file at once.
+
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
+
+use regex::Regex;
+use toml::Spanned;
+
+use super::{
+    Basis, Bilingual, Category, Context, Evidence, Example, ExampleForm, Fields, Match, Matcher,
+    Position, Role, Rule, Severity, Side,
+    file::{BilingualFile, ContextFile, EvidenceFile, ExampleFile, MatchFile, RuleFile},
+};
+use crate::{
+    document::Layer,
+    text::{Disguise, Folded, Problem},
+    validators::{self, Proof},
+};
+
+/// What a rule file is checked against.
+pub(super) struct Surroundings<'a> {
+    /// Name of the file, as told to the person.
+    pub(super) file: &'a str,
+    /// Its text.
+    pub(super) source: &'a Arc<str>,
+    /// Its stem, which must be the rule's id.
+    pub(super) stem: &'a str,
+    /// The pack's id.
+    pub(super) pack: &'a str,
+    /// Alternatives that patterns name as `{name}`.
+    pub(super) define: &'a BTreeMap<String, String>,
+    /// The pack's word lists by file name.
+    pub(super) lists: &'a BTreeMap<String, Vec<String>>,
+    /// The known fields.
+    pub(super) fields: &'a Fields,
+    /// Whether patterns are compiled now. The built-in ones are proved by the tests and compiled
+    /// when first needed, because compiling them all takes longer than scanning a draft.
+    pub(super) compile: bool,
+}
+
+/// Checks a rule file.
+///
+/// # Errors
+/// Every problem of the file.
+pub(super) fn check(file: RuleFile, around: &Surroundings<'_>) -> Result<Rule, Vec<Problem>> {
+    let mut check = Check { around, problems: Vec::new() };
+    let rule = check.rule(file);
+    match rule {
+        Some(rule) if check.problems.is_empty() => Ok(rule),
+        _ => Err(check.problems),
+    }
+}
+
+struct Check<'a> {
+    around: &'a Surroundings<'a>,
+    problems: Vec<Problem>,
+}
+
+impl Check<'_> {
+    fn rule(&mut self, file: RuleFile) -> Option<Rule> {
+        if file.id.get_ref() != self.around.stem {
+            let stem = self.around.stem.to_owned();
+            self.problem(Some(file.id.span()), "rule-id-not-stem", vec![("stem", stem)]);
+        }
+        if file.sign_off.get_ref().is_empty() {
+            self.problem(Some(file.sign_off.span()), "rule-no-sign-off", Vec::new());
+        }
+        if file.basis.get_ref().is_empty() {
+            self.problem(Some(file.basis.span()), "rule-no-basis", Vec::new());
+        }
+        if file.matches.is_empty() {
+            self.problem(None, "rule-no-match", Vec::new());
+        }
+        if file.examples.is_empty() {
+            self.problem(None, "rule-no-example", Vec::new());
+        }
+        if file.counterexamples.is_empty() {
+            self.problem(None, "rule-no-counterexample", Vec::new());
+        }
+        let title = self.bilingual("title", file.title);
+        let why = self.bilingual("why", file.why);
+        let remedy = self.bilingual("remedy", file.remedy);
+        let category = self.named("category", &file.category, Category::from_code);
+        let severity = self.named("severity", &file.severity, Severity::from_code);
+        let sign_off = self.all_named("role", file.sign_off.get_ref(), Role::from_code);
+        let matches: Vec<_> = file
+            .matches
+            .into_iter()
+            .filter_map(|(name, written)| self.matching(name, written))
+            .collect();
+        let evidence = self.evidence(file.evidence);
+        let examples = self.examples(file.examples, true);
+        let counterexamples = self.examples(file.counterexamples, false);
+        Some(Rule {
+            id: file.id.into_inner(),
+            pack: self.around.pack.to_owned(),
+            major: file.version,
+            title: title?,
+            category: category?,
+            severity: severity?,
+            sign_off,
+            matches,
+            evidence,
+            supersedes: file.supersedes.into_iter().map(Spanned::into_inner).collect(),
+            why: why?,
+            remedy: remedy?,
+            basis: file
+                .basis
+                .into_inner()
+                .into_iter()
+                .map(|basis| Basis { text: basis.text, since: basis.since.to_string() })
+                .collect(),
+            examples,
+            counterexamples,
+        })
+    }
+
+    fn bilingual(&mut self, key: &str, written: BilingualFile) -> Option<Bilingual> {
+        let mut half = |language: &str, text: Option<Spanned<String>>| {
+            let text = text.map(Spanned::into_inner).filter(|text| !text.trim().is_empty());
+            if text.is_none() {
+                let key = format!("{key}.{language}");
+                self.problem(None, "rule-missing-translation", vec![("key", key)]);
+            }
+            text
+        };
+        let (zh, en) = (half("zh", written.zh), half("en", written.en));
+        Some(Bilingual { zh: zh?, en: en? })
+    }
+
+    fn matching(&mut self, name: Spanned<String>, written: MatchFile) -> Option<Match> {
+        let at = name.span();
+        let matcher = self.matcher(&at, &written);
+        let position = self.all_named("position", &written.position, Position::from_code);
+        let tolerate = self.all_named("disguise", &written.tolerate, Disguise::from_code);
+        let layers = self.all_named("layer", &written.layers, layer_from_code);
+        let proof = match &written.proof {
+            None => Proof::Shaped,
+            Some(proof) => self.named("proof", proof, proof_from_code)?,
+        };
+        Some(Match {
+            name: name.into_inner(),
+            matcher: matcher?,
+            position: if position.is_empty() { vec![Position::Anywhere] } else { position },
+            tolerate,
+            proof,
+            layers,
+        })
+    }
+
+    fn matcher(&mut self, at: &Range<usize>, written: &MatchFile) -> Option<Matcher> {
+        let given = [
+            written.terms.is_some(),
+            written.list.is_some(),
+            written.pattern.is_some(),
+            written.shape.is_some(),
+            written.field.is_some(),
+        ];
+        if given.into_iter().filter(|given| *given).count() != 1 {
+            self.problem(Some(at.clone()), "match-not-one", Vec::new());
+            return None;
+        }
+        if let Some(terms) = &written.terms {
+            return self.terms(at, terms.iter().map(|term| term.get_ref().clone()).collect());
+        }
+        if let Some(list) = &written.list {
+            let Some(words) = self.around.lists.get(list.get_ref()) else {
+                self.unknown("list", list);
+                return None;
+            };
+            return self.terms(&list.span(), words.clone());
+        }
+        if let Some(pattern) = &written.pattern {
+            return self.pattern(pattern, written);
+        }
+        if let Some(shape) = &written.shape {
+            return self.named("shape", shape, validators::shape).map(Matcher::Number);
+        }
+        let fields = self.fields(written.field.as_deref().unwrap_or_default());
+        let Some(holds) = &written.holds else {
+            self.problem(Some(at.clone()), "match-field-without-holds", Vec::new());
+            return None;
+        };
+        let holds = self.expression(holds)?;
+        Some(Matcher::Field { fields, holds })
+    }
+
+    fn terms(&mut self, at: &Range<usize>, words: Vec<String>) -> Option<Matcher> {
+        let folded: Vec<String> =
+            words.iter().map(|word| Folded::plain(word.trim()).text().to_owned()).collect();
+        if folded.is_empty() || folded.iter().any(String::is_empty) {
+            self.problem(Some(at.clone()), "match-empty-term", Vec::new());
+            return None;
+        }
+        Some(Matcher::Terms(folded))
+    }
+
+    fn pattern(&mut self, pattern: &Spanned<String>, written: &MatchFile) -> Option<Matcher> {
+        let expression = self.expression(pattern)?;
+        let unless = match &written.unless {
+            None => None,
+            Some(unless) => Some(self.expression(unless)?),
+        };
+        let anchors: Vec<String> = written
+            .anchors
+            .iter()
+            .flat_map(|anchor| {
+                let expanded = expand(anchor.get_ref(), self.around.define);
+                expanded.split('|').map(str::to_owned).collect::<Vec<_>>()
+            })
+            .collect();
+        let folded = |anchor: &String| *anchor == Folded::plain(anchor).text();
+        if anchors.is_empty() || anchors.iter().any(|anchor| anchor.is_empty() || !folded(anchor)) {
+            self.problem(Some(pattern.span()), "pattern-bad-anchors", Vec::new());
+            return None;
+        }
+        Some(Matcher::Pattern { expression, anchors, unless })
+    }
+
+    /// A regular expression with the pack's definitions put in. It is written over folded text, so
+    /// a character that folding would change can never match: that is a problem too.
+    fn expression(&mut self, written: &Spanned<String>) -> Option<String> {
+        let expression = expand(written.get_ref(), self.around.define);
+        let literal: String = expression.chars().filter(|char| !char.is_ascii()).collect();
+        if Folded::plain(&literal).text() != literal {
+            self.problem(Some(written.span()), "pattern-not-folded", Vec::new());
+            return None;
+        }
+        if self.around.compile {
+            match Regex::new(&expression) {
+                Err(error) => {
+                    let detail = error.to_string().lines().last().unwrap_or_default().to_owned();
+                    let args = vec![("detail", detail)];
+                    self.problem(Some(written.span()), "pattern-broken", args);
+                    return None;
+                }
+                Ok(regex) if regex.is_match("") => {
+                    self.problem(Some(written.span()), "pattern-matches-nothing", Vec::new());
+                    return None;
+                }
+                Ok(_) => {}
+            }
+        }
+        Some(expression)
+    }
+
+    fn evidence(&mut self, written: EvidenceFile) -> Evidence {
+        Evidence {
+            field: self.fields(&written.field),
+            near: self.contexts(written.near),
+            person: written.person,
+            position: self.all_named("position", &written.position, Position::from_code),
+            veto: self.contexts(written.veto),
+            not_field: self.fields(&written.not_field),
+            required: written.required,
+        }
+    }
+
+    fn contexts(&mut self, written: Vec<ContextFile>) -> Vec<Context> {
+        written.into_iter().map(|context| self.context(context)).collect()
+    }
+
+    fn context(&mut self, written: ContextFile) -> Context {
+        let side = written.side.as_ref().and_then(|side| {
+            self.named("side", side, |code| match code {
+                "before" => Some(Side::Before),
+                "after" => Some(Side::After),
+                _ => None,
+            })
+        });
+        let words = written.words.iter().flat_map(|word| {
+            let word = expand(word, self.around.define);
+            let words: Vec<String> =
+                word.split('|').map(|word| Folded::plain(word).text().to_owned()).collect();
+            words
+        });
+        Context {
+            words: words.filter(|word| !word.is_empty()).collect(),
+            within: written.within,
+            side: side.unwrap_or(Side::Either),
+        }
+    }
+
+    fn examples(&mut self, written: Vec<Spanned<ExampleFile>>, finds: bool) -> Vec<Example> {
+        let mut examples = Vec::new();
+        for example in written {
+            let at = example.span();
+            let example = example.into_inner();
+            if example.finds.is_empty() == finds {
+                self.problem(Some(at.clone()), "example-finds", Vec::new());
+            }
+            match form_from_code(&example.form) {
+                Some(form) => {
+                    examples.push(Example { form, text: example.text, finds: example.finds });
+                }
+                None => {
+                    let args = vec![("kind", "as".to_owned()), ("name", example.form)];
+                    self.problem(Some(at), "rule-unknown-name", args);
+                }
+            }
+        }
+        examples
+    }
+
+    fn fields(&mut self, written: &[Spanned<String>]) -> Vec<String> {
+        let known = |field: &str| self.around.fields.knows(field).then(|| field.to_owned());
+        self.all_named("field", written, known)
+    }
+
+    fn all_named<T>(
+        &mut self,
+        kind: &'static str,
+        written: &[Spanned<String>],
+        known: impl Fn(&str) -> Option<T>,
+    ) -> Vec<T> {
+        written.iter().filter_map(|name| self.named(kind, name, &known)).collect()
+    }
+
+    fn named<T>(
+        &mut self,
+        kind: &'static str,
+        written: &Spanned<String>,
+        known: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let found = known(written.get_ref());
+        if found.is_none() {
+            self.unknown(kind, written);
+        }
+        found
+    }
+
+    fn unknown(&mut self, kind: &'static str, written: &Spanned<String>) {
+        let args = vec![("kind", kind.to_owned()), ("name", written.get_ref().clone())];
+        self.problem(Some(written.span()), "rule-unknown-name", args);
+    }
+
+    fn problem(
+        &mut self,
+        span: Option<Range<usize>>,
+        code: &'static str,
+        args: Vec<(&'static str, String)>,
+    ) {
+        let file = self.around.file.to_owned();
+        let source = Arc::clone(self.around.source);
+        self.problems.push(Problem { file, source, span, code, args });
+    }
+}
+
+/// `text` with every `{name}` that the pack defines put in.
+fn expand(text: &str, define: &BTreeMap<String, String>) -> String {
+    define.iter().fold(text.to_owned(), |text, (name, meaning)| {
+        text.replace(&format!("{{{name}}}"), meaning)
+    })
+}
+
+fn proof_from_code(code: &str) -> Option<Proof> {
+    match code {
+        "bare" => Some(Proof::Bare),
+        "shaped" => Some(Proof::Shaped),
+        "checked" => Some(Proof::Checked),
+        _ => None,
+    }
+}
+
+fn layer_from_code(code: &str) -> Option<Layer> {
+    Layer::ALL.iter().copied().find(|layer| layer.code() == code)
+}
+
+fn form_from_code(code: &str) -> Option<ExampleForm> {
+    match code {
+        "text" => Some(ExampleForm::Text),
+        "md" => Some(ExampleForm::Markdown),
+        "csv" => Some(ExampleForm::Csv),
+        "html" => Some(ExampleForm::Html),
+        "name" => Some(ExampleForm::Name),
+        _ => None,
+    }
+}

@@ -1,0 +1,182 @@
+//! A rule and a pack as they are written.
+//!
+//! Every struct here is what stands in a TOML file, key by key; nothing is checked but the types.
+
+use std::{collections::BTreeMap, fmt, marker::PhantomData};
+
+use serde::{Deserialize, Deserializer, de};
+use toml::{Spanned, value::Datetime};
+
+/// `pack.toml`: what the rules of a folder have in common.
+#[derive(Debug, Deserialize)]
+pub struct PackFile {
+    /// The pack's id; the folder's name.
+    pub id: Spanned<String>,
+    /// Its version.
+    pub version: String,
+    /// What it is about.
+    pub title: BilingualFile,
+    /// Alternatives that patterns and anchors of the pack name as `{name}`.
+    #[serde(default)]
+    pub define: BTreeMap<String, String>,
+}
+
+/// `<rule-id>.toml`: one thing to look for.
+#[derive(Debug, Deserialize)]
+pub struct RuleFile {
+    /// The rule's id; the file's stem.
+    pub id: Spanned<String>,
+    /// First number of its version; raised when what it finds is no longer comparable.
+    #[serde(default = "one")]
+    pub version: u32,
+    /// What is found.
+    pub title: BilingualFile,
+    /// The ground it stands on.
+    pub category: Spanned<String>,
+    /// How much it matters.
+    pub severity: Spanned<String>,
+    /// Who must answer.
+    pub sign_off: Spanned<Vec<Spanned<String>>>,
+    /// Ways to match, by name.
+    #[serde(rename = "match")]
+    pub matches: BTreeMap<Spanned<String>, MatchFile>,
+    /// What lends or takes confidence.
+    #[serde(default)]
+    pub evidence: EvidenceFile,
+    /// Rules this one replaces on the same characters.
+    #[serde(default)]
+    pub supersedes: Vec<Spanned<String>>,
+    /// Why it matters.
+    pub why: BilingualFile,
+    /// How to fix it.
+    pub remedy: BilingualFile,
+    /// Clauses it rests on.
+    pub basis: Spanned<Vec<BasisFile>>,
+    /// Texts it must find something in.
+    #[serde(default)]
+    pub examples: Vec<Spanned<ExampleFile>>,
+    /// Texts it must stay silent on.
+    #[serde(default)]
+    pub counterexamples: Vec<Spanned<ExampleFile>>,
+}
+
+fn one() -> u32 {
+    1
+}
+
+/// A text in both languages.
+#[derive(Debug, Clone, Deserialize)]
+pub struct BilingualFile {
+    /// Chinese.
+    pub zh: Option<Spanned<String>>,
+    /// English.
+    pub en: Option<Spanned<String>>,
+}
+
+/// One way to match; exactly one of `terms`, `list`, `pattern`, `shape`, `field`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct MatchFile {
+    /// Words.
+    pub terms: Option<Vec<Spanned<String>>>,
+    /// A word list of the pack.
+    pub list: Option<Spanned<String>>,
+    /// A regular expression over folded text; a group named `value` is what is found.
+    pub pattern: Option<Spanned<String>>,
+    /// Literals one of which is in every match of `pattern`.
+    pub anchors: Vec<Spanned<String>>,
+    /// What the value of `pattern` must not look like.
+    pub unless: Option<Spanned<String>>,
+    /// An identifier's shape.
+    pub shape: Option<Spanned<String>>,
+    /// Fields whose values are meant.
+    pub field: Option<Vec<Spanned<String>>>,
+    /// What a value under `field` looks like.
+    pub holds: Option<Spanned<String>>,
+    /// Where it must stand; anywhere when left out.
+    pub position: Vec<Spanned<String>>,
+    /// Disguises it sees through.
+    pub tolerate: Vec<Spanned<String>>,
+    /// How much the form itself proves: `bare`, `shaped`, `checked`.
+    pub proof: Option<Spanned<String>>,
+    /// Layers it is confined to.
+    pub layers: Vec<Spanned<String>>,
+}
+
+/// What lends or takes confidence.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct EvidenceFile {
+    /// Fields whose header or label is one point.
+    pub field: Vec<Spanned<String>>,
+    /// Words nearby that are one point.
+    #[serde(deserialize_with = "one_or_many")]
+    pub near: Vec<ContextFile>,
+    /// Whether a person's name in the row or directly before is one point.
+    pub person: bool,
+    /// Positions that are one point.
+    pub position: Vec<Spanned<String>>,
+    /// Words nearby that drop the match, unless a field holds.
+    #[serde(deserialize_with = "one_or_many")]
+    pub veto: Vec<ContextFile>,
+    /// Fields whose header or label drops the match.
+    pub not_field: Vec<Spanned<String>>,
+    /// Whether something above must hold for there to be a finding at all.
+    pub required: bool,
+}
+
+/// Words near a match.
+#[derive(Debug, Deserialize)]
+pub struct ContextFile {
+    /// The words.
+    pub words: Vec<String>,
+    /// How far away, in characters.
+    pub within: usize,
+    /// `before`, `after`, or either when left out.
+    #[serde(default)]
+    pub side: Option<Spanned<String>>,
+}
+
+/// A clause.
+#[derive(Debug, Deserialize)]
+pub struct BasisFile {
+    /// As it is cited.
+    pub text: String,
+    /// Since when it holds.
+    pub since: Datetime,
+}
+
+/// A text to try the rule on.
+#[derive(Debug, Deserialize)]
+pub struct ExampleFile {
+    /// How it is read: `text`, `md`, `csv`, `html`, `name`.
+    #[serde(rename = "as")]
+    pub form: String,
+    /// The text.
+    pub text: String,
+    /// What must be found, as written.
+    #[serde(default)]
+    pub finds: Vec<String>,
+}
+
+/// Takes one table or an array of tables.
+fn one_or_many<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    struct OneOrMany<T>(PhantomData<T>);
+    impl<'de, T: Deserialize<'de>> de::Visitor<'de> for OneOrMany<T> {
+        type Value = Vec<T>;
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("a table or an array of tables")
+        }
+        fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Vec<T>, A::Error> {
+            T::deserialize(de::value::MapAccessDeserializer::new(map)).map(|one| vec![one])
+        }
+        fn visit_seq<A: de::SeqAccess<'de>>(self, seq: A) -> Result<Vec<T>, A::Error> {
+            Vec::deserialize(de::value::SeqAccessDeserializer::new(seq))
+        }
+    }
+    deserializer.deserialize_any(OneOrMany(PhantomData))
+}
