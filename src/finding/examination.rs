@@ -48,6 +48,19 @@ impl Status {
 }
 
 impl Examination {
+    /// The row of an input of which nothing is known yet.
+    pub fn empty(document: String) -> Self {
+        Self {
+            document,
+            parts: Vec::new(),
+            passages: 0,
+            characters: 0,
+            unread: Vec::new(),
+            concealed: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+
     /// Whether all, some or none of it was examined.
     pub fn status(&self) -> Status {
         match (self.unread.is_empty(), self.passages) {

@@ -1,6 +1,6 @@
 //! The one masking function: no value leaves the tool but through it.
 
-use crate::rules::Category;
+use crate::{rules::Category, text::digit};
 
 /// What stands for the hidden part of a value, however long that is.
 const STARS: &str = "****";
@@ -43,5 +43,5 @@ pub fn mask_digits(text: &str) -> String {
 }
 
 fn is_digit(char: char) -> bool {
-    char.is_numeric() || "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸".contains(char)
+    char.is_numeric() || digit(char).is_some()
 }

@@ -2,16 +2,19 @@
 //!
 //! Never reads files and never knows a rule.
 
+mod digits;
 mod disguise;
 mod fold;
 mod problem;
 mod span;
 mod strict_toml;
+mod table;
 mod visible;
 
+pub use digits::digit;
 pub use disguise::Disguise;
 pub use fold::Folded;
 pub use problem::Problem;
 pub use span::Span;
 pub use strict_toml::read_toml;
-pub use visible::{visible, width};
+pub use visible::{truncate_to_width, visible, width};

@@ -1,0 +1,221 @@
+//! What speaks for and against a candidate.
+
+use super::searcher::{Prepared, Searcher};
+use crate::{
+    finding::{Reason, ReasonKind},
+    rules::Fields,
+    text::Span,
+    validators::Proof,
+};
+
+/// What is known about a passage beside its text.
+#[derive(Debug, Default)]
+pub(super) struct Surround {
+    /// Fields that the header, the label or the cell to the left name.
+    pub(super) fields: Vec<String>,
+    /// The header or label, folded.
+    pub(super) header: String,
+    /// A person's name stands in the row, or has a column of its own.
+    pub(super) person: bool,
+}
+
+/// Points and reasons of a candidate that nothing speaks against for good.
+pub(super) struct Weighed {
+    pub(super) points: i32,
+    pub(super) reasons: Vec<Reason>,
+}
+
+/// Weighs the candidate at `span` of folded `text`; `None` where something drops it.
+pub(super) fn weigh(
+    searcher: &Searcher,
+    prepared: &Prepared,
+    surround: &Surround,
+    text: &str,
+    span: Span,
+    proof: (Proof, &str),
+    number: bool,
+) -> Option<Weighed> {
+    let evidence = &prepared.rule.evidence;
+    let label = label_before(searcher.rules().fields(), text, span.start);
+    let named = || surround.fields.iter().map(String::as_str).chain(label);
+    let field = named().find(|field| evidence.field.iter().any(|known| known == field));
+    if number && proof.0 < Proof::Checked && is_amount(searcher, text, span) {
+        return None;
+    }
+    if field.is_none() {
+        let other = named().any(|field| evidence.not_field.iter().any(|known| known == field));
+        let vetoed = || {
+            prepared.veto.iter().any(|veto| {
+                veto.find(text, span).is_some()
+                    || veto.find(&surround.header, end_of(&surround.header)).is_some()
+            })
+        };
+        if other || vetoed() {
+            return None;
+        }
+    }
+    let mut reasons = vec![reason(ReasonKind::Proof, proof.0.points(), proof.1)];
+    if let Some(field) = field {
+        reasons.push(reason(ReasonKind::Field, 1, field));
+    } else if let Some(word) = near(prepared, surround, text, span) {
+        reasons.push(reason(ReasonKind::Near, 1, word));
+    } else if evidence.person
+        && (surround.person || person_before(searcher, text, span.start).is_some())
+    {
+        reasons.push(reason(ReasonKind::Person, 1, ""));
+    }
+    let example = searcher.example.find(text, span);
+    let example =
+        example.or_else(|| searcher.example.find(&surround.header, end_of(&surround.header)));
+    if let Some(word) = example {
+        reasons.push(reason(ReasonKind::Example, -2, word));
+    }
+    let points = reasons.iter().map(|reason| reason.points).sum();
+    Some(Weighed { points, reasons })
+}
+
+pub(super) fn reason(kind: ReasonKind, points: i32, on: &str) -> Reason {
+    Reason { kind, points, on: on.to_owned() }
+}
+
+fn near<'t>(
+    prepared: &Prepared,
+    surround: &'t Surround,
+    text: &'t str,
+    span: Span,
+) -> Option<&'t str> {
+    prepared.near.iter().find_map(|near| {
+        near.find(text, span).or_else(|| near.find(&surround.header, end_of(&surround.header)))
+    })
+}
+
+fn end_of(header: &str) -> Span {
+    Span::new(header.len(), header.len())
+}
+
+/// A number with a unit after it, a currency before it, or a decimal part.
+fn is_amount(searcher: &Searcher, text: &str, span: Span) -> bool {
+    let after = text.get(span.end..).unwrap_or("");
+    let before = text.get(..span.start).unwrap_or("");
+    let decimal = |mark: Option<char>, beyond: Option<char>| {
+        matches!(mark, Some('.' | ','))
+            && beyond.is_some_and(|beyond| beyond.is_ascii_digit())
+    };
+    let mut ahead = after.chars();
+    let mut back = before.chars().rev();
+    decimal(ahead.next(), ahead.next())
+        || decimal(back.next(), back.next())
+        || searcher.unit.find(text, span).is_some_and(|unit| after.trim_start().starts_with(unit))
+        || searcher
+            .currency
+            .find(text, span)
+            .is_some_and(|currency| before.trim_end().ends_with(currency))
+}
+
+/// The field that a label directly before byte `start` of folded `text` names: `身份证号：`,
+/// `手机 `, `tel:`. Other values of the same label may stand in between (`手机：…、…`).
+pub(super) fn label_before<'f>(fields: &'f Fields, text: &str, start: usize) -> Option<&'f str> {
+    let mut before = connectors_off(line_before(text, start));
+    for _ in 0..4 {
+        if let Some((field, _)) = fields.at_end(before) {
+            return Some(field);
+        }
+        before = connectors_off(value_off(parenthesis_off(before)?));
+    }
+    None
+}
+
+/// The line's text before byte `start`, at most the last 120 bytes of it.
+fn line_before(text: &str, start: usize) -> &str {
+    let before = text.get(..start).unwrap_or("");
+    let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+    let mut from = line.len().saturating_sub(120);
+    while !line.is_char_boundary(from) {
+        from += 1;
+    }
+    &line[from..]
+}
+
+fn connectors_off(text: &str) -> &str {
+    let text = text.trim_end_matches(|char| {
+        matches!(
+            char,
+            ' ' | ':' | '=' | '(' | '[' | '【' | '"' | '\'' | '“' | '‘' | '「' | '、' | ',' | ';'
+                | '/' | '|' | '+' | '-' | '>' | '*' | '`' | '_' | '—' | '是' | '为' | '系' | '或'
+        )
+    });
+    text.strip_suffix("分别").unwrap_or(text)
+}
+
+/// Without a parenthesis at the end; `None` where nothing is left to look at.
+fn parenthesis_off(text: &str) -> Option<&str> {
+    if text.is_empty() {
+        return None;
+    }
+    let closed = text.ends_with(')');
+    let open = text.rfind('(').filter(|at| closed && text.len() - at <= 60);
+    Some(open.map_or(text, |at| text[..at].trim_end()))
+}
+
+/// Without a number at the end, so that a list of values keeps its label.
+fn value_off(text: &str) -> &str {
+    let rest = text.trim_end_matches(|char: char| char.is_ascii_alphanumeric() || char == '-');
+    let digits = text[rest.len()..].bytes().filter(u8::is_ascii_digit).count();
+    if digits >= 7 { rest } else { "" }
+}
+
+/// The person's name that stands directly before byte `start` of folded `text`, labels and titles in
+/// between left out.
+pub(super) fn person_before<'t>(
+    searcher: &Searcher,
+    text: &'t str,
+    start: usize,
+) -> Option<&'t str> {
+    let fields = searcher.rules().fields();
+    let mut before = connectors_off(line_before(text, start));
+    while let Some((_, at)) = fields.at_end(before) {
+        before = connectors_off(&before[..at]);
+    }
+    let titles = searcher.rules().vocabulary().of("title");
+    let untitled = titles.iter().find_map(|title| before.strip_suffix(title.as_str()));
+    let before = connectors_off(untitled.unwrap_or(before));
+    name_at_end(searcher, before)
+}
+
+/// The name at the end of folded `text`: a surname, one or two Hanzi, and before it nothing, no
+/// Hanzi, or a label.
+fn name_at_end<'t>(searcher: &Searcher, text: &'t str) -> Option<&'t str> {
+    let surnames = searcher.rules().vocabulary().of("surname");
+    let known = |surname: &str| surnames.binary_search_by(|known| known.as_str().cmp(surname)).is_ok();
+    let starts: Vec<usize> = text
+        .char_indices()
+        .rev()
+        .take(4)
+        .take_while(|(_, char)| is_han(*char))
+        .map(|(at, _)| at)
+        .collect();
+    starts.iter().enumerate().rev().find_map(|(index, start)| {
+        let name = &text[*start..];
+        let chars = index + 1;
+        let surname = |count: usize| {
+            name.char_indices().nth(count).is_some_and(|(end, _)| known(&name[..end]))
+        };
+        let is_name =
+            (2..=3).contains(&chars) && surname(1) || (3..=4).contains(&chars) && surname(2);
+        let left = text[..*start].trim_end_matches([' ', ':']);
+        let apart = left.len() < *start
+            || !left.chars().next_back().is_some_and(is_han)
+            || searcher.rules().fields().at_end(left).is_some();
+        (is_name && apart).then_some(name)
+    })
+}
+
+/// Whether folded `text` is a person's name and nothing else.
+pub(super) fn is_name(searcher: &Searcher, text: &str) -> bool {
+    let compact = text.replace(' ', "");
+    name_at_end(searcher, &compact).is_some_and(|name| name.len() == compact.len())
+}
+
+pub(super) fn is_han(char: char) -> bool {
+    matches!(char, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇' | '\u{20000}'..='\u{3ffff}')
+}

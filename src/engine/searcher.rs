@@ -1,0 +1,169 @@
+//! A rule set made ready to search with.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Arc, OnceLock},
+};
+
+use regex::Regex;
+
+use super::{context::Nearby, literals::Literals};
+use crate::{
+    rules::{Match, Matcher, Rule, RuleSet},
+    text::Disguise,
+    validators::Shape,
+};
+
+/// A `Searcher` is a [`RuleSet`] made ready: one automaton for all literals, patterns compiled when
+/// they are first needed, and each rule's evidence.
+pub struct Searcher {
+    pub(super) set: RuleSet,
+    pub(super) literals: Literals,
+    /// What each literal stands for.
+    pub(super) uses: Vec<Vec<Use>>,
+    pub(super) rules: Vec<Prepared>,
+    /// Number rules by shape.
+    pub(super) numbers: BTreeMap<&'static str, Vec<(usize, usize)>>,
+    /// Rules that look at what stands under a header or label.
+    pub(super) labelled: Vec<(usize, usize)>,
+    /// Whether any rule reads digits of other scripts.
+    pub(super) han_digits: bool,
+    /// Words that mark an example or template.
+    pub(super) example: Nearby,
+    /// Units and currencies, which make a number an amount.
+    pub(super) unit: Nearby,
+    pub(super) currency: Nearby,
+}
+
+/// What a literal that was found stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Use {
+    pub(super) rule: usize,
+    pub(super) matching: usize,
+    /// The literal is the match itself; otherwise it is an anchor of the match's pattern.
+    pub(super) whole: bool,
+}
+
+/// A rule with its evidence and patterns.
+pub(super) struct Prepared {
+    pub(super) rule: Arc<Rule>,
+    pub(super) near: Vec<Nearby>,
+    pub(super) veto: Vec<Nearby>,
+    pub(super) patterns: Vec<Patterns>,
+}
+
+/// The expressions of one match.
+#[derive(Default)]
+pub(super) struct Patterns {
+    pub(super) main: Option<LazyRegex>,
+    pub(super) unless: Option<LazyRegex>,
+}
+
+/// An expression compiled when it is first needed: compiling every built-in one takes longer than
+/// scanning a draft.
+pub(super) struct LazyRegex {
+    expression: String,
+    compiled: OnceLock<Regex>,
+}
+
+impl LazyRegex {
+    fn new(expression: &str) -> Self {
+        Self { expression: expression.to_owned(), compiled: OnceLock::new() }
+    }
+
+    pub(super) fn get(&self) -> &Regex {
+        self.compiled.get_or_init(|| {
+            Regex::new(&self.expression)
+                .expect("an institution's patterns are compiled on loading, built-in ones in tests")
+        })
+    }
+}
+
+impl Searcher {
+    /// Makes `set` ready.
+    pub fn new(set: RuleSet) -> Self {
+        let mut words: Vec<String> = Vec::new();
+        let mut uses: Vec<Vec<Use>> = Vec::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
+        let mut numbers: BTreeMap<&'static str, Vec<(usize, usize)>> = BTreeMap::new();
+        let mut labelled = Vec::new();
+        let mut han_digits = false;
+        for (index, rule) in set.rules().iter().enumerate() {
+            for (at, matching) in rule.matches.iter().enumerate() {
+                han_digits |= matching.tolerate.contains(&Disguise::HanDigits);
+                let (literals, whole) = match &matching.matcher {
+                    Matcher::Terms(terms) => (terms, true),
+                    Matcher::Pattern { anchors, .. } => (anchors, false),
+                    Matcher::Number(Shape { id, .. }) => {
+                        numbers.entry(id).or_default().push((index, at));
+                        continue;
+                    }
+                    Matcher::Field { .. } => {
+                        labelled.push((index, at));
+                        continue;
+                    }
+                };
+                for literal in literals {
+                    let number = *known.entry(literal.clone()).or_insert_with(|| {
+                        words.push(literal.clone());
+                        uses.push(Vec::new());
+                        words.len() - 1
+                    });
+                    let usage = Use { rule: index, matching: at, whole };
+                    if !uses[number].contains(&usage) {
+                        uses[number].push(usage);
+                    }
+                }
+            }
+        }
+        let rules = set.rules().iter().map(Prepared::new).collect();
+        let nearby = |kind, within, side| {
+            let words = set.vocabulary().of(kind).to_vec();
+            Nearby::new(&crate::rules::Context { words, within, side })
+        };
+        use crate::rules::Side;
+        Self {
+            literals: Literals::new(&words),
+            uses,
+            rules,
+            numbers,
+            labelled,
+            han_digits,
+            example: nearby("example", 12, Side::Before),
+            unit: nearby("unit", 3, Side::After),
+            currency: nearby("currency", 3, Side::Before),
+            set,
+        }
+    }
+
+    /// The rules it searches with.
+    pub fn rules(&self) -> &RuleSet {
+        &self.set
+    }
+}
+
+impl Prepared {
+    fn new(rule: &Arc<Rule>) -> Self {
+        Self {
+            near: rule.evidence.near.iter().map(Nearby::new).collect(),
+            veto: rule.evidence.veto.iter().map(Nearby::new).collect(),
+            patterns: rule.matches.iter().map(Patterns::new).collect(),
+            rule: Arc::clone(rule),
+        }
+    }
+}
+
+impl Patterns {
+    fn new(matching: &Match) -> Self {
+        match &matching.matcher {
+            Matcher::Pattern { expression, unless, .. } => Self {
+                main: Some(LazyRegex::new(expression)),
+                unless: unless.as_deref().map(LazyRegex::new),
+            },
+            Matcher::Field { holds, .. } => {
+                Self { main: Some(LazyRegex::new(&format!("^(?:{holds})$"))), unless: None }
+            }
+            Matcher::Terms(_) | Matcher::Number(_) => Self::default(),
+        }
+    }
+}

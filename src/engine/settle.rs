@@ -1,0 +1,172 @@
+//! From candidates to findings, once an input is known to its end.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::{
+    candidate::{Candidate, Standing},
+    evidence::reason,
+    searcher::Searcher,
+};
+use crate::{
+    document::Layer,
+    finding::{Confidence, Finding, Fingerprint, Key, ReasonKind},
+    rules::Position,
+    text::Span,
+};
+
+/// Settles the candidates of an input whose parts have `lines` lines: column and position evidence
+/// is added, doubles and superseded ones go, the rest is put in order.
+pub(super) fn settle(
+    searcher: &Searcher,
+    mut candidates: Vec<Candidate>,
+    lines: &[u64],
+    key: Option<&Key>,
+) -> Vec<Finding> {
+    add_columns(&mut candidates);
+    let mut kept: Vec<(Candidate, Confidence)> = candidates
+        .into_iter()
+        .filter_map(|mut candidate| {
+            add_position(searcher, &mut candidate, lines);
+            let confidence = judge(searcher, &candidate, lines)?;
+            Some((candidate, confidence))
+        })
+        .collect();
+    kept.sort_by(|(a, _), (b, _)| place(searcher, a).cmp(&place(searcher, b)));
+    drop_covered(searcher, &mut kept);
+    kept.into_iter()
+        .map(|(candidate, confidence)| finding(searcher, candidate, confidence, key))
+        .collect()
+}
+
+/// One point where three or more of one rule stand in one column.
+fn add_columns(candidates: &mut [Candidate]) {
+    let column = |candidate: &Candidate| {
+        let table = (candidate.standing.part, candidate.at.table?, candidate.at.column?);
+        Some((candidate.rule, table))
+    };
+    let mut counts: BTreeMap<_, u32> = BTreeMap::new();
+    for column in candidates.iter().filter_map(column) {
+        *counts.entry(column).or_default() += 1;
+    }
+    for candidate in candidates {
+        let count = column(candidate).and_then(|column| counts.get(&column)).copied();
+        if let Some(count) = count.filter(|count| *count >= 3) {
+            candidate.reasons.push(reason(ReasonKind::Column, 1, &count.to_string()));
+            candidate.points += 1;
+        }
+    }
+}
+
+fn add_position(searcher: &Searcher, candidate: &mut Candidate, lines: &[u64]) {
+    let wanted = &searcher.rules[candidate.rule].rule.evidence.position;
+    let stands = wanted.iter().find(|position| stands(candidate, **position, lines));
+    if let Some(position) = stands {
+        candidate.reasons.push(reason(ReasonKind::Position, 1, position.code()));
+        candidate.points += 1;
+    }
+}
+
+/// How sure it is; `None` where it stands in no place that its rule allows, lacks evidence that its
+/// rule requires, or has no point left.
+fn judge(searcher: &Searcher, candidate: &Candidate, lines: &[u64]) -> Option<Confidence> {
+    let rule = &searcher.rules[candidate.rule].rule;
+    let allowed = &rule.matches[candidate.matching].position;
+    let supported = candidate.reasons.iter().any(|reason| {
+        use ReasonKind::{Field, Near, Person, Position};
+        matches!(reason.kind, Field | Near | Person | Position)
+    });
+    if !allowed.iter().any(|position| stands(candidate, *position, lines))
+        || rule.evidence.required && !supported
+    {
+        return None;
+    }
+    Confidence::of_points(candidate.points)
+}
+
+/// Whether a candidate stands in a position.
+fn stands(candidate: &Candidate, position: Position, lines: &[u64]) -> bool {
+    let Standing { whole_line, line_start, line, part } = candidate.standing;
+    let last = lines.get(part).copied().unwrap_or(0);
+    match position {
+        Position::Anywhere => candidate.layer != Layer::FileName,
+        Position::Line => whole_line && candidate.layer != Layer::FileName,
+        Position::LineStart => line_start && candidate.layer != Layer::FileName,
+        Position::Head => whole_line && (1..=3).contains(&line),
+        Position::Tail => whole_line && line > 0 && line + 3 > last,
+        Position::HeaderFooter => matches!(candidate.layer, Layer::Header | Layer::Footer),
+        Position::FileName => candidate.layer == Layer::FileName,
+    }
+}
+
+fn place<'a>(searcher: &'a Searcher, candidate: &Candidate) -> (u64, Span, &'a str) {
+    let rule = &searcher.rules[candidate.rule].rule;
+    (candidate.passage, candidate.original, &rule.id)
+}
+
+/// Drops what a rule that supersedes it covers, and all but the best of one rule on the same
+/// characters. Candidates are sorted, so only neighbours in the same passage can overlap.
+fn drop_covered(searcher: &Searcher, kept: &mut Vec<(Candidate, Confidence)>) {
+    let mut covered = vec![false; kept.len()];
+    for (index, (first, first_confidence)) in kept.iter().enumerate() {
+        for (offset, (second, second_confidence)) in kept[index + 1..].iter().enumerate() {
+            let overlaps = second.passage == first.passage
+                && second.original.start < first.original.end;
+            if !overlaps {
+                break;
+            }
+            let other = index + 1 + offset;
+            if replaces(searcher, (second, *second_confidence), (first, *first_confidence)) {
+                covered[index] = true;
+            } else if replaces(searcher, (first, *first_confidence), (second, *second_confidence)) {
+                covered[other] = true;
+            }
+        }
+    }
+    let mut covered = covered.into_iter();
+    kept.retain(|_| !covered.next().unwrap_or(false));
+}
+
+/// Whether the first of two overlapping candidates replaces the second.
+fn replaces(
+    searcher: &Searcher,
+    (one, one_confidence): (&Candidate, Confidence),
+    (two, two_confidence): (&Candidate, Confidence),
+) -> bool {
+    if one.rule == two.rule {
+        let rank = |candidate: &Candidate, confidence| (confidence, candidate.original.len());
+        return rank(one, one_confidence) > rank(two, two_confidence)
+            || rank(one, one_confidence) == rank(two, two_confidence)
+                && one.matching < two.matching;
+    }
+    let supersedes = &searcher.rules[one.rule].rule.supersedes;
+    let names = supersedes.contains(&searcher.rules[two.rule].rule.id);
+    names && (one_confidence >= two_confidence || one_confidence >= Confidence::Medium)
+}
+
+fn finding(
+    searcher: &Searcher,
+    candidate: Candidate,
+    confidence: Confidence,
+    key: Option<&Key>,
+) -> Finding {
+    let rule = Arc::clone(&searcher.rules[candidate.rule].rule);
+    let fingerprint = key.zip(candidate.identity).and_then(|(key, (value, sentence))| {
+        Fingerprint::new(key, &rule.id, rule.major, &value, &sentence)
+    });
+    Finding {
+        severity: rule.severity,
+        rule,
+        confidence,
+        reasons: candidate.reasons,
+        at: candidate.at,
+        layer: candidate.layer,
+        looks: candidate.looks,
+        line: candidate.line_column.map(|(line, _)| line),
+        column: candidate.line_column.map(|(_, column)| column),
+        span: candidate.characters,
+        bytes: candidate.bytes,
+        excerpt: candidate.excerpt,
+        tolerated: candidate.tolerated,
+        fingerprint,
+    }
+}

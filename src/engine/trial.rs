@@ -1,0 +1,67 @@
+//! Tries a rule's own examples through the real reader and the real search.
+
+use super::{Examiner, Searcher};
+use crate::{
+    document::{self, Limits},
+    rules::{Example, ExampleForm, Rule},
+};
+
+/// An example that does not come out as the rule says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The rule.
+    pub rule: String,
+    /// It is a counterexample.
+    pub counter: bool,
+    /// Its number in its list, from 1.
+    pub number: usize,
+    /// What was to be found.
+    pub expected: Vec<String>,
+    /// What was found.
+    pub found: Vec<String>,
+}
+
+/// Tries every example and counterexample of every rule; what fails comes back. An example counts as
+/// found with medium or high confidence.
+pub fn trial(searcher: &Searcher) -> Vec<Failure> {
+    let rules = searcher.rules().rules().iter();
+    rules.flat_map(|rule| try_rule(searcher, rule)).collect()
+}
+
+fn try_rule(searcher: &Searcher, rule: &Rule) -> Vec<Failure> {
+    let examples = rule.examples.iter().enumerate().map(|(at, example)| (false, at, example));
+    let counter = rule.counterexamples.iter().enumerate().map(|(at, example)| (true, at, example));
+    examples
+        .chain(counter)
+        .filter_map(|(counter, at, example)| {
+            let found = findings(searcher, &rule.id, example);
+            (found != example.finds).then(|| Failure {
+                rule: rule.id.clone(),
+                counter,
+                number: at + 1,
+                expected: example.finds.clone(),
+                found,
+            })
+        })
+        .collect()
+}
+
+fn findings(searcher: &Searcher, rule: &str, example: &Example) -> Vec<String> {
+    let (name, text) = match example.form {
+        ExampleForm::Text => ("example.txt", example.text.as_str()),
+        ExampleForm::Markdown => ("example.md", example.text.as_str()),
+        ExampleForm::Csv => ("example.csv", example.text.as_str()),
+        ExampleForm::Html => ("example.html", example.text.as_str()),
+        ExampleForm::Name => (example.text.as_str(), "正文"),
+    };
+    let mut examiner = Examiner::new(searcher, None);
+    examiner.input(name, |sink| {
+        document::read(&mut text.as_bytes(), name, &Limits::default(), sink);
+    });
+    let rows = examiner.finish();
+    let findings = rows.iter().flat_map(|row| &row.findings);
+    findings
+        .filter(|finding| finding.rule.id == rule && finding.counts())
+        .map(|finding| finding.excerpt.value.clone())
+        .collect()
+}
