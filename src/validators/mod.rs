@@ -3,6 +3,14 @@
 //! One file an identifier; [`SHAPES`] lists them. A validator sees a whole maximal run and never
 //! its context: labels, headers and neighbours are the engine's.
 
+mod area;
+mod bank_card;
+mod check;
+mod copy_number;
+mod credit_code;
+mod phone;
+mod resident_id;
+
 /// How strongly a value proves itself, before any context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Proof {
@@ -45,8 +53,18 @@ pub struct Shape {
     pub judge: fn(&Number<'_>) -> Option<Proof>,
 }
 
-/// Every shape.
-pub const SHAPES: &[Shape] = &[];
+/// Every shape, sorted by id.
+pub const SHAPES: &[Shape] = &[
+    Shape { id: "bank-card", lengths: 16..=19, judge: bank_card::bank_card },
+    Shape { id: "copy-number", lengths: 6..=6, judge: copy_number::copy_number },
+    Shape { id: "credit-code", lengths: 18..=18, judge: credit_code::credit_code },
+    Shape { id: "landline", lengths: 7..=17, judge: phone::landline },
+    Shape { id: "mobile", lengths: 11..=15, judge: phone::mobile },
+    Shape { id: "permanent-residence", lengths: 15..=18, judge: resident_id::permanent_residence },
+    Shape { id: "residence-permit", lengths: 18..=18, judge: resident_id::residence_permit },
+    Shape { id: "resident-id", lengths: 18..=18, judge: resident_id::resident_id },
+    Shape { id: "resident-id-15", lengths: 15..=15, judge: resident_id::resident_id_15 },
+];
 
 /// The shape with this id.
 pub fn shape(id: &str) -> Option<&'static Shape> {
