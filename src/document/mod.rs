@@ -3,12 +3,15 @@
 //! A reader is one file in `formats/` and one row of [`FORMATS`]; it pushes what it finds into a
 //! [`Sink`] and holds no more than it must.
 
+mod decoded;
 mod layer;
 mod limits;
 mod pieces;
 mod place;
 mod sink;
+mod table;
 
+pub use decoded::Decoded;
 pub use layer::{Layer, Look};
 pub use limits::Limits;
 pub use pieces::{Piece, Pieces};
