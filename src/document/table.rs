@@ -10,13 +10,15 @@ const DATA_DIGITS: usize = 4;
 ///
 /// Headers are told by form alone, never by their words: short cells, at least two of them, no long
 /// number in any, and a row of data beneath. A second one belongs to the header only where the
-/// first leaves gaps, as merged cells do.
+/// first leaves gaps, as merged cells do. A single column has a header over long numbers only.
 pub(super) fn header_rows(rows: &[Vec<&str>]) -> usize {
     let is_header_at = |row: usize| row + 1 < rows.len() && is_header(&rows[row]);
-    if !is_header_at(0) {
-        return 0;
+    match rows {
+        _ if is_header_at(0) && is_header_at(1) && fills_gaps(&rows[1], &rows[0]) => 2,
+        _ if is_header_at(0) => 1,
+        [first, rest @ ..] if is_heading(first, rest) => 1,
+        _ => 0,
     }
-    if is_header_at(1) && fills_gaps(&rows[1], &rows[0]) { 2 } else { 1 }
 }
 
 /// Header text of each column: the cells of the `header_rows` first rows joined by a blank. Where
@@ -75,6 +77,14 @@ pub(super) fn longest_digit_run(text: &str) -> usize {
 fn is_header(row: &[&str]) -> bool {
     let filled = row.iter().filter(|cell| !cell.trim().is_empty()).count();
     filled >= 2 && row.iter().map(|cell| cell.trim()).all(is_header_cell)
+}
+
+/// The header of a table of one column: a short word over long numbers.
+fn is_heading(first: &[&str], rest: &[Vec<&str>]) -> bool {
+    let number = |cell: &&str| longest_digit_run(cell) > DATA_DIGITS;
+    matches!(first, [word] if !word.trim().is_empty() && is_header_cell(word.trim()))
+        && rest.iter().all(|row| row.len() <= 1)
+        && rest.iter().flatten().any(number)
 }
 
 fn is_header_cell(cell: &str) -> bool {
