@@ -3,17 +3,123 @@
 //! A reader is one file in `formats/` and one row of [`FORMATS`]; it pushes what it finds into a
 //! [`Sink`] and holds no more than it must.
 
+mod cut;
+mod decoded;
+mod encoding;
+mod formats;
+mod kind;
 mod layer;
 mod limits;
 mod pieces;
 mod place;
 mod sink;
+mod sniff;
+mod source;
+mod table;
 
+use std::io::Read;
+
+pub use decoded::Decoded;
 pub use layer::{Layer, Look};
 pub use limits::Limits;
 pub use pieces::{Piece, Pieces};
 pub use place::Place;
 pub use sink::{Concealed, ConcealedKind, Part, Passage, Sink, Table, Unread, UnreadCause};
+
+use encoding::{Decision, Encoding};
+use formats::{FORMATS, plain};
+use source::{Source, WINDOW};
+
+/// Reads `source`, named `name`, into `sink`: its part, the name of the file as a passage of its
+/// own, then what is in it. What cannot be read is said to the sink as well.
+///
+/// The content decides the format, the name is advice. `name` has `/` between folders, and odd
+/// bytes written as `\xNN`; `-` names no file.
+pub fn read(source: &mut dyn Read, name: &str, limits: &Limits, sink: &mut dyn Sink) {
+    let mut source = Source::new(source);
+    source.fill(WINDOW);
+    if !source.held().is_empty() || !source.has_failed() {
+        open(&mut source, name, limits, sink);
+    }
+    if let Some(cause) = source.failed() {
+        sink.unread(Unread { at: Place::default(), cause });
+    }
+}
+
+fn open(source: &mut Source<'_>, name: &str, limits: &Limits, sink: &mut dyn Sink) {
+    let kind = kind::kind(source.held(), name, source.ended());
+    let text = !matches!(kind.format, Format::Other(_)) || kind.format == MAIL;
+    let encoding = kind.decision.map(|decision| decision.encoding);
+    let decoding = encoding.unwrap_or(Encoding::Utf8).code();
+    sink.part(Part {
+        path: None,
+        format: kind.format,
+        encoding: text.then_some(decoding),
+        misnamed: kind.misnamed,
+    });
+    file_name(name, sink);
+    let mut say = |cause| sink.unread(Unread { at: Place::default(), cause });
+    if let Format::Other(format) = kind.format {
+        say(UnreadCause::Unsupported { format });
+        if !text {
+            return;
+        }
+    }
+    if let Some(Decision { plausible: false, .. }) = kind.decision {
+        say(UnreadCause::UnknownEncoding);
+    }
+    content(source, kind.format, encoding, limits, sink);
+}
+
+/// Bodies of a message are often encoded, which is not undone; what is legible is still read.
+const MAIL: Format = Format::Other("mail");
+
+/// Reads the text of `source` in the way of its format.
+fn content(
+    source: &mut Source<'_>,
+    format: Format,
+    encoding: Option<Encoding>,
+    limits: &Limits,
+    sink: &mut dyn Sink,
+) {
+    let decoding = encoding.unwrap_or(Encoding::Utf8);
+    if let Some((_, mark)) = encoding::byte_order_mark(source.held()) {
+        source.consume(mark);
+    }
+    let reader = FORMATS.iter().find(|row| row.format == format).and_then(|row| row.read);
+    let broken = match reader {
+        None => plain::read(source, encoding, limits, sink),
+        Some(read) => match source.whole(decoding, limits) {
+            Some((decoded, broken)) => {
+                read(&decoded, limits, sink);
+                broken
+            }
+            None => {
+                let cause = UnreadCause::TooLarge { limit: limits.markup_bytes };
+                sink.unread(Unread { at: Place::default(), cause });
+                plain::read(source, encoding, limits, sink)
+            }
+        },
+    };
+    if let Some(unread) = broken.unread(decoding.code()) {
+        sink.unread(unread);
+    }
+}
+
+/// The name of the file as a passage: marks and names stand there too.
+fn file_name(name: &str, sink: &mut dyn Sink) {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    if file.is_empty() || name == "-" {
+        return;
+    }
+    sink.passage(Passage {
+        text: file.into(),
+        at: Place::default(),
+        layer: Layer::FileName,
+        looks: Vec::new(),
+        pieces: Pieces::default(),
+    });
+}
 
 /// What the content of a part is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

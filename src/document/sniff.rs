@@ -1,0 +1,111 @@
+//! What a part is by its first bytes, where it is not text.
+
+use memchr::memmem::find;
+
+/// What starts a file of this kind.
+const MAGIC: &[(&[u8], &str)] = &[
+    (b"%PDF-", "pdf"),
+    (b"{\\rtf", "rtf"),
+    (b"\x1F\x8B", "gzip"),
+    (b"7z\xBC\xAF\x27\x1C", "7z"),
+    (b"Rar!\x1A\x07", "rar"),
+    (b"\xFD7zXZ\0", "xz"),
+    (b"\x28\xB5\x2F\xFD", "zstd"),
+    (b"\x89PNG\r\n\x1A\n", "png"),
+    (b"\xFF\xD8\xFF", "jpeg"),
+    (b"GIF87a", "gif"),
+    (b"GIF89a", "gif"),
+    (b"II*\0", "tiff"),
+    (b"MM\0*", "tiff"),
+    (b"\x7FELF", "elf"),
+    (b"SQLite format 3\0", "sqlite"),
+    (b"\0\0\xFE\xFF", "utf-32"),
+    (b"\xFF\xFE\0\0", "utf-32"),
+    (b"HN\x0F\0", "caj"),
+    (b"CAJ\0", "caj"),
+    (b"OggS\0", "ogg"),
+    (b"ID3\x03\0", "mp3"),
+    (b"ID3\x04\0", "mp3"),
+];
+
+/// What the start of a file that is no text says it is.
+pub(super) fn binary(head: &[u8]) -> Option<&'static str> {
+    if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return Some(name);
+    }
+    match head {
+        [b'B', b'Z', b'h', b'1'..=b'9', b'1', b'A', b'Y', b'&', ..] => Some("bzip2"),
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [b'P', b'K', 7, 8, ..] => Some(zip(head)),
+        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => Some(compound(head)),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("webp"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, ..] => Some("riff"),
+        [0, _, _, _, b'f', b't', b'y', b'p', ..] => Some("mp4"),
+        // Two letters are words too: here the fields behind them must fit.
+        [b'B', b'M', _, _, _, _, 0, 0, 0, 0, ..] => Some("bmp"),
+        [b'M', b'Z', rest @ ..] if memchr::memchr(0, &rest[..rest.len().min(64)]).is_some() => {
+            Some("executable")
+        }
+        // Tar has its magic behind the first member's name.
+        _ if head.get(257..262) == Some(b"ustar") => Some("tar"),
+        // Some programs write blank lines or a byte order mark before it.
+        _ if head.trim_ascii_start().starts_with(b"%PDF-") => Some("pdf"),
+        _ if head.starts_with(b"\xEF\xBB\xBF%PDF-") => Some("pdf"),
+        _ => None,
+    }
+}
+
+/// What a ZIP archive is by the names of its first members.
+fn zip(head: &[u8]) -> &'static str {
+    const MEMBERS: &[(&[u8], &str)] = &[
+        (b"word/", "docx"),
+        (b"xl/", "xlsx"),
+        (b"ppt/", "pptx"),
+        (b"OFD.xml", "ofd"),
+        (b"META-INF/MANIFEST.MF", "jar"),
+    ];
+    const TYPES: &[(&[u8], &str)] = &[
+        (b"application/vnd.oasis.opendocument.text", "odt"),
+        (b"application/vnd.oasis.opendocument.spreadsheet", "ods"),
+        (b"application/vnd.oasis.opendocument.presentation", "odp"),
+        (b"application/epub+zip", "epub"),
+    ];
+    for at in memchr::memmem::find_iter(head, b"PK\x03\x04") {
+        let Some(header) = head.get(at..at + 30) else { break };
+        let length = usize::from(u16::from_le_bytes([header[26], header[27]]));
+        let after = head.get(at + 30..).unwrap_or(&[]);
+        let name = &after[..length.min(after.len())];
+        if let Some((_, format)) = MEMBERS.iter().find(|(member, _)| name.starts_with(member)) {
+            return format;
+        }
+        if name == b"mimetype" {
+            let content = &after[length.min(after.len())..];
+            let content = &content[..content.len().min(128)];
+            if let Some((_, format)) = TYPES.iter().find(|(kind, _)| find(content, kind).is_some())
+            {
+                return format;
+            }
+        }
+    }
+    "zip"
+}
+
+/// What an OLE2 compound file is by the names in its directory, where that is near the start.
+fn compound(head: &[u8]) -> &'static str {
+    const STREAMS: &[(&str, &str)] = &[
+        ("EncryptedPackage", "encrypted-office"),
+        ("WordDocument", "doc"),
+        ("Workbook", "xls"),
+        ("PowerPoint Document", "ppt"),
+        ("__properties_version1.0", "msg"),
+    ];
+    let wide = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let stream = STREAMS.iter().find(|(stream, _)| find(head, &wide(stream)).is_some());
+    stream.map_or("ole2", |(_, format)| format)
+}
+
+/// Text has next to no control characters; every other file has one in ten bytes or more. Text
+/// of sixteen bits has them too and is told by the encoding.
+pub(super) fn looks_binary(head: &[u8]) -> bool {
+    let control = |byte: &&u8| matches!(byte, 0..=8 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F);
+    head.iter().filter(control).count() * 20 > head.len()
+}
