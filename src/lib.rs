@@ -9,3 +9,4 @@ pub mod document;
 pub mod validators;
 pub mod rules;
 pub mod finding;
+pub mod engine;

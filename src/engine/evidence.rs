@@ -46,8 +46,9 @@ pub(super) fn weigh(
         let other = named().any(|field| evidence.not_field.iter().any(|known| known == field));
         let vetoed = || {
             prepared.veto.iter().any(|veto| {
+                let header = surround.fields.is_empty().then_some(surround.header.as_str());
                 veto.find(text, span).is_some()
-                    || veto.find(&surround.header, end_of(&surround.header)).is_some()
+                    || header.is_some_and(|header| veto.find(header, end_of(header)).is_some())
             })
         };
         if other || vetoed() {

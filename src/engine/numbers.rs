@@ -22,8 +22,6 @@ pub(super) struct Reading {
     pub(super) span: Span,
     /// Shapes it can be, with how strongly it proves itself.
     pub(super) shapes: Vec<(&'static Shape, Proof)>,
-    /// Its digits and letters, upper-case.
-    pub(super) value: String,
     /// Written in more than one run.
     pub(super) split: bool,
     /// Some digits are written in Hanzi or another script.
@@ -124,7 +122,7 @@ fn read(chain: &[Run], range: Range<usize>) -> Option<Reading> {
     let shapes = shapes(&value, &groups);
     let span = Span::new(runs.first()?.span.start, runs.last()?.span.end);
     let (split, han) = (runs.len() > 1, runs.iter().any(|run| run.han));
-    (!shapes.is_empty()).then_some(Reading { span, shapes, value, split, han })
+    (!shapes.is_empty()).then_some(Reading { span, shapes, split, han })
 }
 
 fn join(chain: &[Run], range: Range<usize>) -> (String, Vec<usize>) {

@@ -9,7 +9,7 @@ use regex::Regex;
 
 use super::{context::Nearby, literals::Literals};
 use crate::{
-    rules::{Match, Matcher, Rule, RuleSet},
+    rules::{Context, Match, Matcher, Rule, RuleSet, Side},
     text::Disguise,
     validators::Shape,
 };
@@ -119,9 +119,8 @@ impl Searcher {
         let rules = set.rules().iter().map(Prepared::new).collect();
         let nearby = |kind, within, side| {
             let words = set.vocabulary().of(kind).to_vec();
-            Nearby::new(&crate::rules::Context { words, within, side })
+            Nearby::new(&Context { words, within, side }, false)
         };
-        use crate::rules::Side;
         Self {
             literals: Literals::new(&words),
             uses,
@@ -145,12 +144,16 @@ impl Searcher {
 impl Prepared {
     fn new(rule: &Arc<Rule>) -> Self {
         Self {
-            near: rule.evidence.near.iter().map(Nearby::new).collect(),
-            veto: rule.evidence.veto.iter().map(Nearby::new).collect(),
+            near: contexts(&rule.evidence.near, true),
+            veto: contexts(&rule.evidence.veto, false),
             patterns: rule.matches.iter().map(Patterns::new).collect(),
             rule: Arc::clone(rule),
         }
     }
+}
+
+fn contexts(contexts: &[Context], across: bool) -> Vec<Nearby> {
+    contexts.iter().map(|context| Nearby::new(context, across)).collect()
 }
 
 impl Patterns {

@@ -127,8 +127,9 @@ impl Check<'_> {
         Some(Bilingual { zh: zh?, en: en? })
     }
 
-    fn matching(&mut self, name: Spanned<String>, written: MatchFile) -> Option<Match> {
-        let at = name.span();
+    fn matching(&mut self, name: String, written: Spanned<MatchFile>) -> Option<Match> {
+        let at = written.span();
+        let written = written.into_inner();
         let matcher = self.matcher(&at, &written);
         let position = self.all_named("position", &written.position, Position::from_code);
         let tolerate = self.all_named("disguise", &written.tolerate, Disguise::from_code);
@@ -138,7 +139,7 @@ impl Check<'_> {
             Some(proof) => self.named("proof", proof, proof_from_code)?,
         };
         Some(Match {
-            name: name.into_inner(),
+            name,
             matcher: matcher?,
             position: if position.is_empty() { vec![Position::Anywhere] } else { position },
             tolerate,

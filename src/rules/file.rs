@@ -39,7 +39,7 @@ pub struct RuleFile {
     pub sign_off: Spanned<Vec<Spanned<String>>>,
     /// Ways to match, by name.
     #[serde(rename = "match")]
-    pub matches: BTreeMap<Spanned<String>, MatchFile>,
+    pub matches: BTreeMap<String, Spanned<MatchFile>>,
     /// What lends or takes confidence.
     #[serde(default)]
     pub evidence: EvidenceFile,

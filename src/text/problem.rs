@@ -1,10 +1,10 @@
 //! What is wrong with a file that a person wrote for the tool, as facts.
 
-use std::{ops::Range, sync::Arc};
+use std::{fmt, ops::Range, sync::Arc};
 
 /// A `Problem` is one thing wrong with a rule, list or configuration file. It holds facts only; the
 /// sentence is made where people are spoken to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The file, as named to the person.
     pub file: String,
@@ -16,4 +16,11 @@ pub struct Problem {
     pub code: &'static str,
     /// What the sentence names.
     pub args: Vec<(&'static str, String)>,
+}
+
+impl fmt::Debug for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { file, span, code, args, .. } = self;
+        write!(formatter, "{file}: {code} at {span:?}: {args:?}")
+    }
 }

@@ -1,2 +1,3 @@
 //! One integration binary; a file a room.
 #![allow(clippy::unwrap_used)]
+mod rules;
