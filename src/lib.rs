@@ -10,3 +10,4 @@ pub mod validators;
 pub mod rules;
 pub mod finding;
 pub mod engine;
+pub mod lang;

@@ -7,6 +7,7 @@ mod cut;
 mod decoded;
 mod encoding;
 mod formats;
+pub mod inputs;
 mod kind;
 mod layer;
 mod limits;

@@ -11,13 +11,13 @@ mod examiner;
 mod excerpt;
 mod literals;
 mod numbers;
-// mod scan;
+mod scan;
 mod searcher;
 mod settle;
 mod trial;
 
 pub use examiner::Examiner;
 pub use literals::{Hit, Literals};
-// pub use scan::{Options, scan};
+pub use scan::{Options, scan};
 pub use searcher::Searcher;
 pub use trial::{Failure, trial};

@@ -66,6 +66,9 @@ fn examine(input: &Input, searcher: &Searcher, options: &Options) -> Vec<Examina
     let mut examiner = Examiner::new(searcher, options.key.as_ref());
     examiner.input(input.name(), |sink| match input {
         Input::Stdin => document::read(&mut io::stdin().lock(), "-", &options.limits, sink),
+        Input::Unreadable { cause, .. } => {
+            sink.unread(Unread { at: Place::default(), cause: cause.clone() });
+        }
         Input::Path { name, path } => match open(path) {
             Ok(mut file) => document::read(&mut file, name, &options.limits, sink),
             Err(cause) => sink.unread(Unread { at: Place::default(), cause }),
