@@ -11,3 +11,6 @@ pub mod rules;
 pub mod finding;
 pub mod engine;
 pub mod lang;
+pub mod report;
+pub mod config;
+pub mod cli;

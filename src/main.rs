@@ -1,3 +1,9 @@
 //! The `mishen` binary: everything it does is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+use mishen::cli::{Environment, run};
+
+fn main() -> ExitCode {
+    run(std::env::args_os(), &Environment::read())
+}

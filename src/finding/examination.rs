@@ -83,6 +83,8 @@ pub struct Scan {
     pub examinations: Vec<Examination>,
     /// Names that `exclude` left out.
     pub excluded: u64,
+    /// Owner files beside drafts that a program has open.
+    pub open_elsewhere: Vec<String>,
     /// Digest of the rules that were used.
     pub rules_digest: String,
     /// How many rules were used.

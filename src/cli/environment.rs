@@ -1,0 +1,53 @@
+//! What the process's surroundings say, read once.
+
+use std::{env, io::IsTerminal as _, path::PathBuf, time::SystemTime};
+
+/// The `Environment` is everything that is read from the air: variables, the working folder, the
+/// day, and what the streams are.
+#[derive(Debug, Clone)]
+pub struct Environment {
+    /// `MISHEN_LANG`, `LC_ALL`, `LC_MESSAGES`, `LANG`, in the order they count.
+    pub languages: [Option<String>; 4],
+    /// `NO_COLOR` is set and not empty.
+    pub no_color: bool,
+    /// The working folder.
+    pub folder: PathBuf,
+    /// Today, `YYYY-MM-DD`, in UTC.
+    pub today: String,
+    /// Standard output is a terminal.
+    pub output_is_terminal: bool,
+    /// Standard error is a terminal.
+    pub error_is_terminal: bool,
+}
+
+impl Environment {
+    /// Reads the process's surroundings.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads them")]
+    pub fn read() -> Self {
+        let variable = |name| env::var(name).ok();
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        let days = now.map_or(0, |since| since.as_secs() / 86_400);
+        Self {
+            languages: ["MISHEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].map(variable),
+            no_color: variable("NO_COLOR").is_some_and(|value| !value.is_empty()),
+            folder: env::current_dir().unwrap_or_default(),
+            today: day(i64::try_from(days).unwrap_or(0)),
+            output_is_terminal: std::io::stdout().is_terminal(),
+            error_is_terminal: std::io::stderr().is_terminal(),
+        }
+    }
+}
+
+/// The day that lies `days` after 1970-01-01 (proleptic Gregorian calendar).
+fn day(days: i64) -> String {
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * of_year + 2) / 153;
+    let date = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{date:02}")
+}

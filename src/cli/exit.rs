@@ -1,0 +1,78 @@
+//! How a command ends: code and closing sentence are decided together, here.
+
+use std::process::ExitCode;
+
+use crate::{
+    finding::{Scan, Status},
+    rules::Severity,
+};
+
+/// How a command ended; where several hold, the gravest wins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// 0: nothing to answer.
+    Clear,
+    /// 1: somebody must sign.
+    SignOff,
+    /// 2: the command was wrong or could not do its work.
+    Failed,
+    /// 3: something could not be examined.
+    Unexamined,
+    /// 4: records do not verify.
+    RecordsBroken,
+}
+
+impl Exit {
+    /// Every way to end, by code.
+    pub const ALL: &'static [Self] =
+        &[Self::Clear, Self::SignOff, Self::Failed, Self::Unexamined, Self::RecordsBroken];
+
+    /// The exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Clear => 0,
+            Self::SignOff => 1,
+            Self::Failed => 2,
+            Self::Unexamined => 3,
+            Self::RecordsBroken => 4,
+        }
+    }
+
+    /// The code of the closing sentence.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Clear => "close.clear",
+            Self::SignOff => "close.sign-off",
+            Self::Failed => "close.failed",
+            Self::Unexamined => "close.unexamined",
+            Self::RecordsBroken => "close.records",
+        }
+    }
+
+    /// The graver of the two: 2 before 4 before 3 before 1 before 0.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let rank = |exit: Self| match exit {
+            Self::Clear => 0,
+            Self::SignOff => 1,
+            Self::Unexamined => 2,
+            Self::RecordsBroken => 3,
+            Self::Failed => 4,
+        };
+        if rank(other) > rank(self) { other } else { self }
+    }
+
+    /// How a scan ends when findings from `fail_on` on need sign-off; `None` is no finding does.
+    pub fn of_scan(scan: &Scan, fail_on: Option<Severity>) -> Self {
+        let unread = scan.examinations.iter().any(|row| row.status() != Status::Examined);
+        let signed = fail_on.is_some_and(|least| scan.gravest().is_some_and(|grave| grave >= least));
+        let unread = if unread { Self::Unexamined } else { Self::Clear };
+        unread.and(if signed { Self::SignOff } else { Self::Clear })
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit.code())
+    }
+}

@@ -1,0 +1,81 @@
+//! The door: arguments in, words and an exit code out.
+
+mod args;
+mod environment;
+mod exit;
+mod rules;
+mod scan;
+mod text;
+
+pub use environment::Environment;
+pub use exit::Exit;
+
+use std::{
+    ffi::OsString,
+    io::{self, Write as _},
+    process::ExitCode,
+};
+
+use args::Command;
+
+use crate::lang::{Lang, say};
+
+/// Runs the command in `args` and says how it ended.
+pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let lang = args::lang(&args, environment);
+    let arguments = match args::parse(&args, lang) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            if error.use_stderr() {
+                tell(&say(lang, "error.usage", &[]));
+            }
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Failed } else { Exit::Clear }.into();
+        }
+    };
+    let ended = match arguments.command {
+        Command::Scan(scan) => scan::run(&scan, lang, environment),
+        Command::Rules(rules) => rules::run(&rules, lang, environment),
+        Command::Text(text) => text::run(&text, lang, environment),
+    };
+    match ended {
+        Ok(exit) => exit.into(),
+        Err(Failure::Told(sentence)) => {
+            tell(&sentence);
+            Exit::Failed.into()
+        }
+        Err(Failure::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            Exit::Failed.into()
+        }
+        Err(Failure::Write(error)) => {
+            tell(&say(lang, "error.write", &[("detail", &error.kind().to_string())]));
+            Exit::Failed.into()
+        }
+    }
+}
+
+/// Why a command could not do its work.
+enum Failure {
+    /// A sentence for the person.
+    Told(String),
+    /// The result could not be written.
+    Write(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Write(error)
+    }
+}
+
+impl Failure {
+    fn say(lang: Lang, code: &str, args: &[(&str, &str)]) -> Self {
+        Self::Told(say(lang, code, args))
+    }
+}
+
+/// Says something beside the result.
+fn tell(sentence: &str) {
+    let _ = writeln!(io::stderr(), "{}", sentence.trim_end());
+}

@@ -1,0 +1,216 @@
+//! `mishen scan`.
+
+use std::{
+    fs,
+    io::{self, BufWriter, Write as _},
+    path::{Path, PathBuf},
+    thread,
+    time::Duration,
+};
+
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::{
+    Environment, Exit, Failure,
+    args::{Format, ScanArgs, When},
+};
+use crate::{
+    config::Config,
+    document::{
+        Limits,
+        inputs::{self, Selection},
+    },
+    engine::{self, Searcher},
+    finding::{Examination, Key, Scan},
+    lang::{Lang, say},
+    report,
+    rules::{RuleSet, Severity},
+    text::Problem,
+};
+
+/// Checks what the arguments name and reports it.
+pub(super) fn run(
+    args: &ScanArgs,
+    lang: Lang,
+    environment: &Environment,
+) -> Result<Exit, Failure> {
+    let as_of = as_of(args, lang, environment)?;
+    if args.profile != "auto" {
+        return Err(Failure::say(lang, "error.profile", &[("value", &args.profile)]));
+    }
+    if args.show_values && !args.force && !environment.output_is_terminal {
+        return Err(Failure::say(lang, "error.show-values", &[]));
+    }
+    let config = config(args.config.as_deref(), lang, environment)?;
+    let mut folders = config.folders.clone();
+    folders.extend(args.rules.iter().cloned());
+    let rules = RuleSet::load(&folders, &config.changes)
+        .map_err(|problems| refused(&problems, lang, environment))?;
+    let selection = select(args, &config, lang)?;
+    let searcher = Searcher::new(rules);
+    let examinations = examine(args, &selection, &searcher, lang, environment)?;
+    let scan = Scan {
+        examinations,
+        excluded: selection.excluded,
+        open_elsewhere: selection.open_elsewhere,
+        rules_digest: searcher.rules().digest().to_owned(),
+        rules_count: searcher.rules().rules().len(),
+        config: config.file,
+    };
+    let marked = scan.examinations.iter().any(Examination::holds_live_mark);
+    if args.show_values && marked && !args.force {
+        return Err(Failure::say(lang, "error.show-values-mark", &[]));
+    }
+    let fail_on = match args.fail_on {
+        Some(fail_on) => fail_on.severity(),
+        None => Some(config.fail_on.unwrap_or(Severity::Medium)),
+    };
+    let exit = Exit::of_scan(&scan, fail_on);
+    write(args, &scan, exit, as_of, lang, environment)?;
+    Ok(exit)
+}
+
+/// Reads the configuration that was named, or the nearest above the working folder.
+pub(super) fn config(
+    named: Option<&Path>,
+    lang: Lang,
+    environment: &Environment,
+) -> Result<Config, Failure> {
+    let path = match named {
+        Some(path) if !path.is_file() => {
+            let file = inputs::display(path);
+            return Err(Failure::say(lang, "error.config-missing", &[("file", &file)]));
+        }
+        Some(path) => path.to_owned(),
+        None => match Config::nearest(&environment.folder) {
+            Some(path) => path,
+            None => return Ok(Config::default()),
+        },
+    };
+    let shown = match path.strip_prefix(&environment.folder) {
+        Ok(inside) => inputs::display(inside),
+        Err(_) if named.is_some() => inputs::display(&path),
+        Err(_) => crate::config::FILE.to_owned(),
+    };
+    Config::read(&path, &shown).map_err(|problems| refused(&problems, lang, environment))
+}
+
+/// What is wrong with rule and configuration files, told in full.
+pub(super) fn refused(problems: &[Problem], lang: Lang, environment: &Environment) -> Failure {
+    let colour = environment.error_is_terminal && !environment.no_color;
+    let count = problems.len().to_string();
+    let told = report::problems(problems, lang, colour);
+    Failure::Told(format!("{told}{}", say(lang, "error.problems", &[("count", &count)])))
+}
+
+fn as_of(args: &ScanArgs, lang: Lang, environment: &Environment) -> Result<String, Failure> {
+    let Some(value) = &args.as_of else { return Ok(environment.today.clone()) };
+    let form = value.split('-').map(str::len).eq([4, 2, 2])
+        && value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+        && value.parse::<toml::value::Datetime>().is_ok();
+    if form {
+        Ok(value.clone())
+    } else {
+        Err(Failure::say(lang, "error.as-of", &[("value", value)]))
+    }
+}
+
+fn select(args: &ScanArgs, config: &Config, lang: Lang) -> Result<Selection, Failure> {
+    let exclude = globs(config.exclude.iter().chain(&args.exclude), lang)?;
+    let selection = inputs::select(&args.paths, &exclude).map_err(|missing| {
+        let between = if lang == Lang::Zh { "、" } else { ", " };
+        Failure::say(lang, "error.missing-path", &[("paths", &missing.join(between))])
+    })?;
+    if selection.inputs.is_empty() {
+        return Err(Failure::say(lang, "error.empty-selection", &[]));
+    }
+    Ok(selection)
+}
+
+fn globs<'a>(
+    patterns: impl Iterator<Item = &'a String>,
+    lang: Lang,
+) -> Result<GlobSet, Failure> {
+    let mut set = GlobSetBuilder::new();
+    let refused = |value: &str, detail: String| {
+        Failure::say(lang, "error.exclude", &[("value", value), ("detail", &detail)])
+    };
+    for pattern in patterns {
+        for form in [pattern.clone(), format!("**/{}", pattern.trim_start_matches('/'))] {
+            set.add(Glob::new(&form).map_err(|error| refused(pattern, error.kind().to_string()))?);
+        }
+    }
+    set.build().map_err(|error| refused("", error.kind().to_string()))
+}
+
+fn examine(
+    args: &ScanArgs,
+    selection: &Selection,
+    searcher: &Searcher,
+    lang: Lang,
+    environment: &Environment,
+) -> Result<Vec<Examination>, Failure> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let options = engine::Options {
+        limits: Limits::default(),
+        key: args.key.as_ref().map(|file| key(file, lang)).transpose()?,
+        threads: args.threads.unwrap_or(cores).max(1),
+    };
+    let total = selection.inputs.len();
+    let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
+    if args.quiet || !environment.error_is_terminal || total < 2 {
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+    }
+    let text = say(lang, "progress.files", &[("done", "{pos}"), ("total", "{len}")]);
+    if let Ok(style) = ProgressStyle::with_template(&format!("{{wide_bar}} {text}")) {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(200));
+    let rows = engine::scan(&selection.inputs, searcher, &options, &|done| {
+        bar.set_position(done as u64);
+    });
+    bar.finish_and_clear();
+    Ok(rows)
+}
+
+fn key(file: &PathBuf, lang: Lang) -> Result<Key, Failure> {
+    let refused = |detail: String| {
+        let file = inputs::display(file);
+        Failure::say(lang, "error.key", &[("file", &file), ("detail", &detail)])
+    };
+    let bytes = fs::read(file).map_err(|error| refused(error.kind().to_string()))?;
+    Key::new(bytes).map_err(|length| refused(length.to_string()))
+}
+
+fn write(
+    args: &ScanArgs,
+    scan: &Scan,
+    exit: Exit,
+    as_of: String,
+    lang: Lang,
+    environment: &Environment,
+) -> io::Result<()> {
+    let colour = match args.color {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => environment.output_is_terminal && !environment.no_color,
+    };
+    colored::control::set_override(colour);
+    let options = report::Options {
+        lang,
+        all: args.all,
+        explain: args.explain,
+        show_values: args.show_values,
+        colour,
+        as_of,
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    match args.format {
+        Format::Jsonl => report::jsonl(scan, &options, exit.code(), &mut out)?,
+        Format::Terminal => {
+            report::terminal(scan, &options, &say(lang, exit.sentence(), &[]), &mut out)?;
+        }
+    }
+    out.flush()
+}

@@ -1,0 +1,31 @@
+//! From values to bytes: what a person or a program is shown. Never decides anything.
+
+mod groups;
+mod jsonl;
+mod place;
+mod problems;
+mod shown;
+mod terminal;
+
+pub use jsonl::jsonl;
+pub use problems::problems;
+pub use terminal::terminal;
+
+use crate::lang::Lang;
+
+/// How a scan is shown.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Language.
+    pub lang: Lang,
+    /// Show findings of low confidence and every single place.
+    pub all: bool,
+    /// Show what the confidence rests on.
+    pub explain: bool,
+    /// Show values unmasked.
+    pub show_values: bool,
+    /// Paint with colours.
+    pub colour: bool,
+    /// Clauses that took effect later than this day, `YYYY-MM-DD`, are not cited.
+    pub as_of: String,
+}

@@ -1,0 +1,28 @@
+//! What of a finding may be shown: the one place where excerpts leave masked.
+
+use crate::finding::{Finding, mask, mask_digits};
+
+/// The three parts of an excerpt as they may be shown.
+pub(super) struct Shown {
+    pub(super) before: String,
+    pub(super) value: String,
+    pub(super) after: String,
+}
+
+/// What may be shown of `finding`. While its document holds a live mark (`sealed`), only the mark's
+/// own words are; everything else is `None`.
+pub(super) fn shown(finding: &Finding, sealed: bool, show_values: bool) -> Option<Shown> {
+    let excerpt = &finding.excerpt;
+    let value = if show_values {
+        excerpt.value.clone()
+    } else if finding.rule.category.is_mark() {
+        mask_digits(&excerpt.value)
+    } else {
+        mask(&excerpt.value, finding.rule.category)
+    };
+    if sealed && !show_values {
+        let own = finding.is_live_mark();
+        return own.then(|| Shown { before: String::new(), value, after: String::new() });
+    }
+    Some(Shown { before: excerpt.before.clone(), value, after: excerpt.after.clone() })
+}
