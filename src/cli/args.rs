@@ -1,12 +1,14 @@
 //! The arguments, and help in the reader's language.
 
-use std::{ffi::OsString, path::PathBuf};
+use std::{ffi::OsString, num::NonZeroUsize, path::PathBuf};
 
-use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use clap::{
+    Arg, ArgAction, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum,
+};
 
 use super::Environment;
 use crate::{
-    lang::{Lang, say},
+    lang::{Lang, name, say},
     rules::Severity,
 };
 
@@ -28,7 +30,7 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 pub(super) struct ScanArgs {
-    #[arg(required = true)]
+    #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     #[arg(long, value_enum, default_value = "terminal")]
     pub(super) format: Format,
@@ -40,23 +42,23 @@ pub(super) struct ScanArgs {
     pub(super) show_values: bool,
     #[arg(long)]
     pub(super) force: bool,
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(super) fail_on: Option<FailOn>,
-    #[arg(long)]
+    #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<String>,
     #[arg(long, default_value = "auto")]
     pub(super) profile: String,
-    #[arg(long)]
+    #[arg(long, value_name = "FILE")]
     pub(super) key: Option<PathBuf>,
-    #[arg(long)]
+    #[arg(long, value_name = "GLOB")]
     pub(super) exclude: Vec<String>,
-    #[arg(long)]
+    #[arg(long, value_name = "FOLDER")]
     pub(super) rules: Vec<PathBuf>,
-    #[arg(long)]
+    #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
-    #[arg(long)]
-    pub(super) threads: Option<usize>,
-    #[arg(long, value_enum, default_value = "auto")]
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) threads: Option<NonZeroUsize>,
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
     pub(super) color: When,
     #[arg(long)]
     pub(super) quiet: bool,
@@ -71,22 +73,24 @@ pub(super) struct RulesArgs {
 #[derive(Debug, Subcommand)]
 pub(super) enum RulesCommand {
     List {
-        #[arg(long)]
+        #[arg(long, value_name = "FOLDER")]
         rules: Vec<PathBuf>,
     },
     Show {
+        #[arg(value_name = "ID")]
         rule: String,
-        #[arg(long)]
+        #[arg(long, value_name = "FOLDER")]
         rules: Vec<PathBuf>,
     },
     Test {
-        #[arg(long)]
-        rules: Vec<PathBuf>,
+        #[arg(value_name = "FOLDER")]
+        folders: Vec<PathBuf>,
     },
 }
 
 #[derive(Debug, Args)]
 pub(super) struct TextArgs {
+    #[arg(value_name = "FILE")]
     pub(super) path: PathBuf,
     #[arg(long)]
     pub(super) show_values: bool,
@@ -140,48 +144,47 @@ pub(super) fn lang(args: &[OsString], environment: &Environment) -> Lang {
 
 /// Understands the arguments.
 pub(super) fn parse(args: &[OsString], lang: Lang) -> Result<Arguments, clap::Error> {
-    let command = localised(Arguments::command(), lang, "help.about");
+    let command = localised(Arguments::command(), lang, "mishen");
     Arguments::from_arg_matches(&command.try_get_matches_from(args)?)
 }
 
-/// `command` with every help text in `lang`.
-fn localised(command: clap::Command, lang: Lang, about: &str) -> clap::Command {
-    let said = |code: &str| say(lang, code, &[]);
-    let mut command = command
-        .about(said(about))
+/// `command`, whose full name is `path`, with all of its help in `lang`.
+fn localised(command: clap::Command, lang: Lang, path: &str) -> clap::Command {
+    let said = |code: String| say(lang, &code, &[]);
+    let code = path.strip_prefix("mishen ").unwrap_or("mishen").replace(' ', "-");
+    let heading = |of: &str| name(lang, "heading", of).unwrap_or_default();
+    let template =
+        format!("{{about}}\n\n{}{{usage}}\n\n{{all-args}}{{after-help}}", heading("usage"));
+    let command = command
+        .about(said(format!("command.{code}")))
+        .override_usage(said(format!("usage.{code}")))
+        .after_help(name(lang, "examples", &code).unwrap_or_default())
+        .help_template(template)
+        .subcommand_help_heading(heading("commands"))
         .disable_help_flag(true)
+        .disable_version_flag(true)
         .mut_args(|arg| {
-            let code = format!("help.{}", arg.get_id().as_str().replace('_', "-"));
-            let code = if code == "help.path" { "help.paths".to_owned() } else { code };
-            let text = say(lang, &code, &[]);
+            let positional = arg.is_positional();
+            let text = said(format!("help.{}", arg.get_id().as_str().replace('_', "-")));
+            let group = if positional { "arguments" } else { "options" };
             arg.help(text)
+                .help_heading(heading(group))
+                .hide_default_value(true)
+                .hide_possible_values(true)
         })
-        .arg(
-            clap::Arg::new("help")
-                .short('h')
-                .long("help")
-                .action(clap::ArgAction::Help)
-                .help(said("help.help")),
-        );
-    if command.get_version().is_some() {
-        command = command.disable_version_flag(true).arg(
-            clap::Arg::new("version")
-                .short('V')
-                .long("version")
-                .action(clap::ArgAction::Version)
-                .help(said("help.version")),
-        );
-    }
-    if matches!(about, "help.about" | "help.scan") {
-        command = command.after_help(said("help.examples"));
-    }
-    let inner = about == "help.rules-command";
-    command.mut_subcommands(|sub| {
-        let code = match (inner, sub.get_name()) {
-            (true, name) => format!("help.rules-{name}"),
-            (false, "rules") => "help.rules-command".to_owned(),
-            (false, name) => format!("help.{name}"),
-        };
-        localised(sub, lang, &code)
+        .arg(flag("help", 'h', ArgAction::Help, lang).help_heading(heading("options")));
+    let command = if path == "mishen" {
+        command.arg(flag("version", 'V', ArgAction::Version, lang).help_heading(heading("options")))
+    } else {
+        command
+    };
+    command.mut_subcommands(|inner| {
+        let path = format!("{path} {}", inner.get_name());
+        localised(inner, lang, &path)
     })
+}
+
+fn flag(id: &'static str, short: char, action: ArgAction, lang: Lang) -> Arg {
+    let help = say(lang, &format!("help.{id}"), &[]);
+    Arg::new(id).short(short).long(id).action(action).help(help)
 }

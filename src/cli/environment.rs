@@ -8,8 +8,8 @@ use std::{env, io::IsTerminal as _, path::PathBuf, time::SystemTime};
 pub struct Environment {
     /// `MISHEN_LANG`, `LC_ALL`, `LC_MESSAGES`, `LANG`, in the order they count.
     pub languages: [Option<String>; 4],
-    /// `NO_COLOR` is set and not empty.
-    pub no_color: bool,
+    /// What `NO_COLOR` and `CLICOLOR_FORCE` ask for; the first counts more.
+    pub colour: Option<bool>,
     /// The working folder.
     pub folder: PathBuf,
     /// Today, `YYYY-MM-DD`, in UTC.
@@ -18,6 +18,8 @@ pub struct Environment {
     pub output_is_terminal: bool,
     /// Standard error is a terminal.
     pub error_is_terminal: bool,
+    /// Columns of the terminal that standard output is.
+    pub columns: Option<usize>,
 }
 
 impl Environment {
@@ -25,15 +27,24 @@ impl Environment {
     #[expect(clippy::disallowed_methods, reason = "this is the one place that reads them")]
     pub fn read() -> Self {
         let variable = |name| env::var(name).ok();
+        let set = |name| variable(name).is_some_and(|value| !value.is_empty() && value != "0");
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         let days = now.map_or(0, |since| since.as_secs() / 86_400);
+        let output_is_terminal = std::io::stdout().is_terminal();
+        let size = terminal_size::terminal_size_of(std::io::stdout());
+        let columns = size.map(|(columns, _)| usize::from(columns.0));
         Self {
             languages: ["MISHEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].map(variable),
-            no_color: variable("NO_COLOR").is_some_and(|value| !value.is_empty()),
+            colour: if variable("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+                Some(false)
+            } else {
+                set("CLICOLOR_FORCE").then_some(true)
+            },
             folder: env::current_dir().unwrap_or_default(),
             today: day(i64::try_from(days).unwrap_or(0)),
-            output_is_terminal: std::io::stdout().is_terminal(),
+            output_is_terminal,
             error_is_terminal: std::io::stderr().is_terminal(),
+            columns: columns.filter(|_| output_is_terminal),
         }
     }
 }

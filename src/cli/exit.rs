@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::{
-    finding::{Scan, Status},
+    finding::{Examination, Scan, Status},
     rules::Severity,
 };
 
@@ -38,17 +38,6 @@ impl Exit {
         }
     }
 
-    /// The code of the closing sentence.
-    pub fn sentence(self) -> &'static str {
-        match self {
-            Self::Clear => "close.clear",
-            Self::SignOff => "close.sign-off",
-            Self::Failed => "close.failed",
-            Self::Unexamined => "close.unexamined",
-            Self::RecordsBroken => "close.records",
-        }
-    }
-
     /// The graver of the two: 2 before 4 before 3 before 1 before 0.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
@@ -61,19 +50,29 @@ impl Exit {
         };
         if rank(other) > rank(self) { other } else { self }
     }
-
-    /// How a scan ends when findings from `fail_on` on need sign-off; `None` is no finding does.
-    pub fn of_scan(scan: &Scan, fail_on: Option<Severity>) -> Self {
-        let unread = scan.examinations.iter().any(|row| row.status() != Status::Examined);
-        let signed =
-            fail_on.is_some_and(|least| scan.gravest().is_some_and(|grave| grave >= least));
-        let unread = if unread { Self::Unexamined } else { Self::Clear };
-        unread.and(if signed { Self::SignOff } else { Self::Clear })
-    }
 }
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(exit.code())
     }
+}
+
+/// How a scan ends, and the code of the sentence that closes it, where findings from `fail_on` on
+/// need sign-off; with `None` no finding does.
+pub fn ending(scan: &Scan, fail_on: Option<Severity>) -> (Exit, &'static str) {
+    let gravest = scan.gravest();
+    let signed = fail_on.is_some_and(|least| gravest.is_some_and(|grave| grave >= least));
+    let unread = scan.examinations.iter().any(|row| row.status() != Status::Examined);
+    let signed = if signed { Exit::SignOff } else { Exit::Clear };
+    let exit = signed.and(if unread { Exit::Unexamined } else { Exit::Clear });
+    let sentence = match (exit, signed) {
+        _ if scan.examinations.iter().any(Examination::holds_live_mark) => "close.stop",
+        (Exit::Clear, _) if gravest.is_some() => "close.notes",
+        (Exit::Clear, _) => "close.clear",
+        (Exit::Unexamined, Exit::SignOff) => "close.unexamined-sign-off",
+        (Exit::Unexamined, _) => "close.unexamined",
+        _ => "close.sign-off",
+    };
+    (exit, sentence)
 }

@@ -6,9 +6,10 @@ mod exit;
 mod rules;
 mod scan;
 mod text;
+mod usage;
 
 pub use environment::Environment;
-pub use exit::Exit;
+pub use exit::{Exit, ending};
 
 use std::{
     ffi::OsString,
@@ -26,33 +27,25 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
     let lang = args::lang(&args, environment);
     let arguments = match args::parse(&args, lang) {
         Ok(arguments) => arguments,
-        Err(error) => {
-            if error.use_stderr() {
-                tell(&say(lang, "error.usage", &[]));
-            }
-            let _ = error.print();
-            return if error.use_stderr() { Exit::Failed } else { Exit::Clear }.into();
-        }
+        Err(error) => return usage::tell(&error, lang).into(),
     };
     let ended = match arguments.command {
         Command::Scan(scan) => scan::run(&scan, lang, environment),
         Command::Rules(rules) => rules::run(&rules, lang, environment),
         Command::Text(text) => text::run(&text, lang, environment),
     };
-    match ended {
-        Ok(exit) => exit.into(),
-        Err(Failure::Told(sentence)) => {
-            tell(&sentence);
-            Exit::Failed.into()
+    let exit = ended.unwrap_or_else(|failure| {
+        match failure {
+            Failure::Told(sentence) => tell(&sentence),
+            // Whoever read the result has seen enough of it: nothing more to say.
+            Failure::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            Failure::Write(error) => {
+                tell(&say(lang, "error.write", &[("detail", &error.kind().to_string())]));
+            }
         }
-        Err(Failure::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
-            Exit::Failed.into()
-        }
-        Err(Failure::Write(error)) => {
-            tell(&say(lang, "error.write", &[("detail", &error.kind().to_string())]));
-            Exit::Failed.into()
-        }
-    }
+        Exit::Failed
+    });
+    exit.into()
 }
 
 /// Why a command could not do its work.

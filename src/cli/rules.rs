@@ -13,7 +13,9 @@ use super::{
 use crate::{
     engine::{Searcher, trial},
     lang::{Lang, say},
-    rules::{Bilingual, Rule, RuleSet},
+    report,
+    rules::{Rule, RuleSet},
+    text::{visible, width},
 };
 
 /// Lists, shows or tries the rules.
@@ -31,7 +33,7 @@ pub(super) fn run(
                 found.ok_or_else(|| Failure::say(lang, "error.no-rule", &[("rule", rule)]))?;
             show(found, lang)
         }
-        RulesCommand::Test { rules } => test(load(rules, lang, environment)?, lang),
+        RulesCommand::Test { folders } => test(load(folders, lang, environment)?, lang),
     }
 }
 
@@ -42,42 +44,36 @@ fn load(folders: &[PathBuf], lang: Lang, environment: &Environment) -> Result<Ru
         .map_err(|problems| refused(&problems, lang, environment))
 }
 
+/// One line a rule, its columns under each other.
 fn list(set: &RuleSet, lang: Lang) -> Result<Exit, Failure> {
     let mut out = io::stdout().lock();
-    for rule in set.rules() {
+    let rows: Vec<[&str; 3]> = set
+        .rules()
+        .iter()
+        .map(|rule| {
+            [rule.id.as_str(), rule.pack.as_str(), lang.pick(&rule.title.zh, &rule.title.en)]
+        })
+        .collect();
+    let widest = |column: usize| rows.iter().map(|row| width(row[column])).max().unwrap_or(0);
+    let (ids, packs) = (widest(0), widest(1));
+    for (rule, [id, pack, title]) in set.rules().iter().zip(&rows) {
         let severity = say(lang, &format!("severity.{}", rule.severity.code()), &[]);
-        writeln!(out, "{}\t{severity}\t{}\t{}", rule.id, rule.pack, in_lang(&rule.title, lang))?;
+        writeln!(out, "{id:ids$}  {pack:packs$}  {severity}  {title}")?;
     }
     Ok(Exit::Clear)
 }
 
 fn show(rule: &Rule, lang: Lang) -> Result<Exit, Failure> {
     let mut out = io::stdout().lock();
-    let said = |code: &str| say(lang, code, &[]);
-    let severity = said(&format!("severity.{}", rule.severity.code()));
-    let category = said(&format!("category.{}", rule.category.code()));
-    let roles: Vec<String> =
-        rule.sign_off.iter().map(|role| said(&format!("role.{role}"))).collect();
-    let basis: Vec<&str> = rule.basis.iter().map(|basis| basis.text.as_str()).collect();
-    writeln!(out, "{}  {}", rule.id, in_lang(&rule.title, lang))?;
-    writeln!(out, "{severity}  {category}  {}", rule.pack)?;
-    writeln!(out, "{}: {}", said("label.remedy"), in_lang(&rule.remedy, lang))?;
-    writeln!(out, "{}: {}", said("label.sign-off"), roles.join("、"))?;
-    writeln!(out, "{}: {}", said("label.basis"), basis.join("；"))?;
-    writeln!(out, "{}: {}", said("label.why"), in_lang(&rule.why, lang))?;
-    let examples = rule.examples.iter().map(|example| ("kind.example", example));
-    let counter = rule.counterexamples.iter().map(|example| ("kind.counterexample", example));
-    for (kind, example) in examples.chain(counter) {
-        writeln!(out, "{}: {:?}", said(kind), example.text)?;
-    }
+    out.write_all(report::rule(rule, lang).as_bytes())?;
     Ok(Exit::Clear)
 }
 
 fn test(set: RuleSet, lang: Lang) -> Result<Exit, Failure> {
+    let rules = set.rules().len().to_string();
+    let tried = set.rules().iter().map(|rule| rule.examples.len() + rule.counterexamples.len());
+    let tried = tried.sum::<usize>().to_string();
     let failures = trial(&Searcher::new(set));
-    if failures.is_empty() {
-        return Ok(Exit::Clear);
-    }
     let mut out = io::stdout().lock();
     for failure in &failures {
         let kind = if failure.counter { "kind.counterexample" } else { "kind.example" };
@@ -85,18 +81,25 @@ fn test(set: RuleSet, lang: Lang) -> Result<Exit, Failure> {
             ("rule", failure.rule.as_str()),
             ("kind", &say(lang, kind, &[])),
             ("number", &failure.number.to_string()),
-            ("expected", &format!("{:?}", failure.expected)),
-            ("found", &format!("{:?}", failure.found)),
+            ("expected", &quoted(&failure.expected, lang)),
+            ("found", &quoted(&failure.found, lang)),
         ];
         writeln!(out, "{}", say(lang, "example.failed", &args))?;
+    }
+    if failures.is_empty() {
+        let args = [("rules", &*rules), ("examples", &tried)];
+        writeln!(out, "{}", say(lang, "rules.tested", &args))?;
+        return Ok(Exit::Clear);
     }
     let count = failures.len().to_string();
     Err(Failure::say(lang, "error.rules-test", &[("count", &count)]))
 }
 
-fn in_lang(text: &Bilingual, lang: Lang) -> &str {
-    match lang {
-        Lang::Zh => &text.zh,
-        Lang::En => &text.en,
+/// Values of examples, which are invented and stand in the rules for all to read.
+fn quoted(values: &[String], lang: Lang) -> String {
+    if values.is_empty() {
+        return say(lang, "example.nothing", &[]);
     }
+    let values: Vec<String> = values.iter().map(|value| format!("“{}”", visible(value))).collect();
+    lang.list(&values)
 }

@@ -14,6 +14,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::{
     Environment, Exit, Failure,
     args::{Format, ScanArgs, When},
+    ending,
 };
 use crate::{
     config::Config,
@@ -26,8 +27,11 @@ use crate::{
     lang::{Lang, say},
     report,
     rules::{RuleSet, Severity},
-    text::Problem,
+    text::{Problem, visible},
 };
+
+/// Work that takes longer shows how far it is.
+const LONG: Duration = Duration::from_millis(500);
 
 /// Checks what the arguments name and reports it.
 pub(super) fn run(args: &ScanArgs, lang: Lang, environment: &Environment) -> Result<Exit, Failure> {
@@ -62,9 +66,35 @@ pub(super) fn run(args: &ScanArgs, lang: Lang, environment: &Environment) -> Res
         Some(fail_on) => fail_on.severity(),
         None => Some(config.fail_on.unwrap_or(Severity::Medium)),
     };
-    let exit = Exit::of_scan(&scan, fail_on);
-    write(args, &scan, exit, as_of, lang, environment)?;
+    let (exit, closing) = ending(&scan, fail_on);
+    let options = report::Options {
+        lang,
+        all: args.all,
+        explain: args.explain,
+        show_values: args.show_values,
+        colour: colour(args.color, environment.output_is_terminal, environment),
+        columns: environment.columns,
+        as_of,
+    };
+    colored::control::set_override(options.colour);
+    let mut out = BufWriter::new(io::stdout().lock());
+    match args.format {
+        Format::Jsonl => report::jsonl(&scan, &options, exit.code(), &mut out)?,
+        Format::Terminal => {
+            report::terminal(&scan, &options, &say(lang, closing, &[]), &mut out)?;
+        }
+    }
+    out.flush()?;
     Ok(exit)
+}
+
+/// Whether to paint: as told, else as the environment asks, else where a terminal is.
+fn colour(when: When, is_terminal: bool, environment: &Environment) -> bool {
+    match when {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => environment.colour.unwrap_or(is_terminal),
+    }
 }
 
 /// Reads the configuration that was named, or the nearest above the working folder.
@@ -73,28 +103,23 @@ pub(super) fn config(
     lang: Lang,
     environment: &Environment,
 ) -> Result<Config, Failure> {
-    let path = match named {
+    let (path, shown) = match named {
         Some(path) if !path.is_file() => {
             let file = inputs::display(path);
-            return Err(Failure::say(lang, "error.config-missing", &[("file", &file)]));
+            return Err(Failure::say(lang, "error.config-missing", &[("file", &visible(&file))]));
         }
-        Some(path) => path.to_owned(),
+        Some(path) => (path.to_owned(), inputs::display(path)),
         None => match Config::nearest(&environment.folder) {
-            Some(path) => path,
+            Some(nearest) => nearest,
             None => return Ok(Config::default()),
         },
-    };
-    let shown = match path.strip_prefix(&environment.folder) {
-        Ok(inside) => inputs::display(inside),
-        Err(_) if named.is_some() => inputs::display(&path),
-        Err(_) => crate::config::FILE.to_owned(),
     };
     Config::read(&path, &shown).map_err(|problems| refused(&problems, lang, environment))
 }
 
 /// What is wrong with rule and configuration files, told in full.
 pub(super) fn refused(problems: &[Problem], lang: Lang, environment: &Environment) -> Failure {
-    let colour = environment.error_is_terminal && !environment.no_color;
+    let colour = colour(When::Auto, environment.error_is_terminal, environment);
     let count = problems.len().to_string();
     let told = report::problems(problems, lang, colour);
     Failure::Told(format!("{told}{}", say(lang, "error.problems", &[("count", &count)])))
@@ -115,8 +140,7 @@ fn as_of(args: &ScanArgs, lang: Lang, environment: &Environment) -> Result<Strin
 fn select(args: &ScanArgs, config: &Config, lang: Lang) -> Result<Selection, Failure> {
     let exclude = globs(config.exclude.iter().chain(&args.exclude), lang)?;
     let selection = inputs::select(&args.paths, &exclude).map_err(|missing| {
-        let between = if lang == Lang::Zh { "、" } else { ", " };
-        Failure::say(lang, "error.missing-path", &[("paths", &missing.join(between))])
+        Failure::say(lang, "error.missing-path", &[("paths", &visible(&lang.list(&missing)))])
     })?;
     if selection.inputs.is_empty() {
         return Err(Failure::say(lang, "error.empty-selection", &[]));
@@ -148,19 +172,19 @@ fn examine(
     let options = engine::Options {
         limits: Limits::default(),
         key: args.key.as_ref().map(|file| key(file, lang)).transpose()?,
-        threads: args.threads.unwrap_or(cores).max(1),
+        threads: args.threads.map_or(cores, usize::from),
     };
-    let total = selection.inputs.len();
-    let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
-    if args.quiet || !environment.error_is_terminal || total < 2 {
-        bar.set_draw_target(ProgressDrawTarget::hidden());
-    }
+    let total = selection.inputs.len() as u64;
+    let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::hidden());
     let text = say(lang, "progress.files", &[("done", "{pos}"), ("total", "{len}")]);
     if let Ok(style) = ProgressStyle::with_template(&format!("{{wide_bar}} {text}")) {
         bar.set_style(style);
     }
-    bar.enable_steady_tick(Duration::from_millis(200));
+    let shows = environment.error_is_terminal && !args.quiet;
     let rows = engine::scan(&selection.inputs, searcher, &options, &|done| {
+        if shows && bar.is_hidden() && bar.elapsed() > LONG {
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
         bar.set_position(done as u64);
     });
     bar.finish_and_clear();
@@ -174,36 +198,4 @@ fn key(file: &PathBuf, lang: Lang) -> Result<Key, Failure> {
     };
     let bytes = fs::read(file).map_err(|error| refused(error.kind().to_string()))?;
     Key::new(bytes).map_err(|length| refused(length.to_string()))
-}
-
-fn write(
-    args: &ScanArgs,
-    scan: &Scan,
-    exit: Exit,
-    as_of: String,
-    lang: Lang,
-    environment: &Environment,
-) -> io::Result<()> {
-    let colour = match args.color {
-        When::Always => true,
-        When::Never => false,
-        When::Auto => environment.output_is_terminal && !environment.no_color,
-    };
-    colored::control::set_override(colour);
-    let options = report::Options {
-        lang,
-        all: args.all,
-        explain: args.explain,
-        show_values: args.show_values,
-        colour,
-        as_of,
-    };
-    let mut out = BufWriter::new(io::stdout().lock());
-    match args.format {
-        Format::Jsonl => report::jsonl(scan, &options, exit.code(), &mut out)?,
-        Format::Terminal => {
-            report::terminal(scan, &options, &say(lang, exit.sentence(), &[]), &mut out)?;
-        }
-    }
-    out.flush()
 }

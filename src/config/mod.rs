@@ -1,4 +1,8 @@
-//! `mishen.toml`: one file, one schema, as written and as checked.
+//! `mishen.toml`: one file, one schema. [`file`] is what stands in it, [`Config`] is what was
+//! checked.
+
+mod check;
+mod file;
 
 use std::{
     fs,
@@ -6,12 +10,9 @@ use std::{
     sync::Arc,
 };
 
-use serde::Deserialize;
-use toml::Spanned;
-
 use crate::{
     rules::{Change, Severity},
-    text::{Problem, read_toml},
+    text::Problem,
 };
 
 /// The name of the file.
@@ -32,40 +33,19 @@ pub struct Config {
     pub changes: Vec<Change>,
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct ConfigFile {
-    scan: ScanSection,
-    rules: RulesSection,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct ScanSection {
-    exclude: Vec<String>,
-    fail_on: Option<Spanned<String>>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct RulesSection {
-    folders: Vec<PathBuf>,
-    disable: Vec<Spanned<ChangeFile>>,
-    regrade: Vec<Spanned<ChangeFile>>,
-}
-
-#[derive(Debug, Deserialize)]
-struct ChangeFile {
-    rule: String,
-    severity: Option<Spanned<String>>,
-    reason: String,
-}
-
 impl Config {
-    /// The nearest `mishen.toml` in `folder` or above it; it is never looked for near what is
-    /// scanned.
-    pub fn nearest(folder: &Path) -> Option<PathBuf> {
-        folder.ancestors().map(|folder| folder.join(FILE)).find(|file| file.is_file())
+    /// The nearest `mishen.toml` in `folder` or above it, with what a person in `folder` would call
+    /// it. It is never looked for near what is scanned.
+    pub fn nearest(folder: &Path) -> Option<(PathBuf, String)> {
+        let mut shown = FILE.to_owned();
+        for folder in folder.ancestors() {
+            let path = folder.join(FILE);
+            if path.is_file() {
+                return Some((path, shown));
+            }
+            shown.insert_str(0, "../");
+        }
+        None
     }
 
     /// Reads the file at `path`, named `shown` to the person.
@@ -76,53 +56,28 @@ impl Config {
         let source: Arc<str> = match fs::read_to_string(path) {
             Ok(source) => source.into(),
             Err(error) => {
-                let args = vec![("detail", error.kind().to_string())];
-                return Err(vec![problem(shown, &"".into(), None, "file-unreadable", args)]);
+                return Err(vec![Problem {
+                    file: shown.to_owned(),
+                    source: "".into(),
+                    span: None,
+                    code: "file-unreadable",
+                    args: vec![("detail", error.kind().to_string())],
+                }]);
             }
         };
-        let written: ConfigFile = read_toml(shown, &source)?;
-        let mut problems = Vec::new();
-        let mut severity = |name: &Spanned<String>| {
-            let known = Severity::from_code(name.get_ref());
-            if known.is_none() {
-                let args = vec![("kind", "severity".to_owned()), ("name", name.get_ref().clone())];
-                let span = Some(name.span());
-                problems.push(problem(shown, &source, span, "rule-unknown-name", args));
-            }
-            known
-        };
-        let fail_on = written.scan.fail_on.as_ref().and_then(&mut severity);
-        let mut changes = Vec::new();
-        let disabled = written.rules.disable.into_iter().map(|change| (change, true));
-        let regraded = written.rules.regrade.into_iter().map(|change| (change, false));
-        for (change, disable) in disabled.chain(regraded) {
-            let span = change.span();
-            let change = change.into_inner();
-            let grade = change.severity.as_ref().and_then(&mut severity);
-            let args = vec![("kind", "rule".to_owned()), ("name", change.rule.clone())];
-            changes.push(Change {
-                rule: change.rule,
-                severity: if disable { None } else { grade },
-                reason: change.reason,
-                unknown: problem(shown, &source, Some(span), "rule-unknown-name", args),
-            });
-        }
-        if !problems.is_empty() {
-            return Err(problems);
-        }
+        let mut config = Self::parse(shown, &source)?;
         let base = path.parent().unwrap_or(Path::new("."));
-        let folders = written.rules.folders.iter().map(|folder| base.join(folder)).collect();
-        let file = Some(shown.to_owned());
-        Ok(Self { file, exclude: written.scan.exclude, fail_on, folders, changes })
+        for folder in &mut config.folders {
+            *folder = base.join(&*folder);
+        }
+        Ok(config)
     }
-}
 
-fn problem(
-    file: &str,
-    source: &Arc<str>,
-    span: Option<std::ops::Range<usize>>,
-    code: &'static str,
-    args: Vec<(&'static str, String)>,
-) -> Problem {
-    Problem { file: file.to_owned(), source: Arc::clone(source), span, code, args }
+    /// Understands `source`, the text of the file named `shown`.
+    ///
+    /// # Errors
+    /// Every problem of the file.
+    pub fn parse(shown: &str, source: &Arc<str>) -> Result<Self, Vec<Problem>> {
+        check::check(file::read(shown, source)?, shown, source)
+    }
 }

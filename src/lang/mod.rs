@@ -23,19 +23,70 @@ impl Lang {
             _ => Self::Zh,
         }
     }
+
+    /// Whichever of the two texts is in this language.
+    pub fn pick<T>(self, zh: T, en: T) -> T {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+
+    /// `items` as a list within a sentence.
+    pub fn list<S: AsRef<str>>(self, items: &[S]) -> String {
+        let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+        items.join(self.pick("、", ", "))
+    }
+
+    /// `clauses` in a row, each of which may hold a list itself.
+    pub fn clauses<S: AsRef<str>>(self, clauses: &[S]) -> String {
+        let clauses: Vec<&str> = clauses.iter().map(AsRef::as_ref).collect();
+        clauses.join(self.pick("；", "; "))
+    }
 }
 
-/// The sentence with this code, its `{name}` places filled from `args`.
+/// The sentence with this code, its `{name}` places filled from `args`. A code without a sentence
+/// is said as it is; the tests see to it that there is none.
 pub fn say(lang: Lang, code: &str, args: &[(&str, &str)]) -> String {
-    let found = MESSAGES.iter().find(|message| message.code == code);
-    let mut sentence = found
-        .map_or(code, |message| match lang {
-            Lang::Zh => message.zh,
-            Lang::En => message.en,
-        })
-        .to_owned();
-    for (name, value) in args {
-        sentence = sentence.replace(&format!("{{{name}}}"), value);
+    match find(code) {
+        Some(message) => fill(lang.pick(message.zh, message.en), args),
+        None => code.to_owned(),
     }
-    sentence
+}
+
+/// What `name`, one of an open or an institution's own set of names (`field`, `shape`, `format` …),
+/// is called; `None` where this table does not know it.
+pub fn name(lang: Lang, set: &str, name: &str) -> Option<&'static str> {
+    let message = find(&format!("{set}.{name}"))?;
+    Some(lang.pick(message.zh, message.en))
+}
+
+fn find(code: &str) -> Option<&'static Message> {
+    let at = MESSAGES.binary_search_by(|message| message.code.cmp(code)).ok()?;
+    MESSAGES.get(at)
+}
+
+/// Fills places in one pass, so that nothing inside a fact is taken for a place.
+fn fill(sentence: &str, args: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(sentence.len() + 16);
+    let mut rest = sentence;
+    while let Some((before, from)) = rest.split_once('{') {
+        filled.push_str(before);
+        let place = from.split_once('}').and_then(|(place, after)| {
+            let fact = args.iter().find(|(name, _)| *name == place)?;
+            Some((fact.1, after))
+        });
+        match place {
+            Some((fact, after)) => {
+                filled.push_str(fact);
+                rest = after;
+            }
+            None => {
+                filled.push('{');
+                rest = from;
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
 }

@@ -4,7 +4,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Options, shown::shown};
+use super::{
+    Options,
+    shown::{name_of, shown},
+};
 use crate::{
     document::{Place, UnreadCause},
     finding::{Examination, Finding, Scan},
@@ -79,9 +82,9 @@ struct PlaceLine<'a> {
     row: Option<u32>,
     column: Option<u32>,
     cell: Option<&'a str>,
-    header: Option<&'a str>,
+    header: Option<String>,
     slide: Option<u32>,
-    label: Option<&'a str>,
+    label: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -163,7 +166,7 @@ fn finding_line<'a>(
         confidence: finding.confidence.code(),
         layer: finding.layer.code(),
         looks: finding.looks.iter().map(|look| look.code()).collect(),
-        place: place_line(&finding.at),
+        place: place_line(&finding.at, sealed && !options.show_values),
         line: finding.line,
         column: finding.column,
         span: [finding.span.start, finding.span.end],
@@ -178,7 +181,7 @@ fn finding_line<'a>(
     }
 }
 
-fn place_line(at: &Place) -> PlaceLine<'_> {
+fn place_line(at: &Place, sealed: bool) -> PlaceLine<'_> {
     PlaceLine {
         part: at.part.as_deref(),
         page: at.page,
@@ -187,9 +190,9 @@ fn place_line(at: &Place) -> PlaceLine<'_> {
         row: at.row,
         column: at.column,
         cell: at.cell.as_deref(),
-        header: at.header.as_deref(),
+        header: name_of(at.header.as_deref(), sealed),
         slide: at.slide,
-        label: at.label.as_deref(),
+        label: name_of(at.label.as_deref(), sealed),
     }
 }
 

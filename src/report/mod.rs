@@ -2,14 +2,19 @@
 
 mod groups;
 mod jsonl;
+mod layout;
 mod place;
 mod problems;
+mod rule;
 mod shown;
 mod terminal;
+mod words;
 
 pub use jsonl::jsonl;
 pub use problems::problems;
+pub use rule::rule;
 pub use terminal::terminal;
+pub use words::unread;
 
 use crate::lang::Lang;
 
@@ -26,6 +31,8 @@ pub struct Options {
     pub show_values: bool,
     /// Paint with colours.
     pub colour: bool,
+    /// Wrap at this many columns.
+    pub columns: Option<usize>,
     /// Clauses that took effect later than this day, `YYYY-MM-DD`, are not cited.
     pub as_of: String,
 }

@@ -1,54 +1,115 @@
 //! Where a finding is, in words.
 
+use super::shown::name_of;
 use crate::{
-    document::Layer,
+    document::{Layer, Place},
     finding::Finding,
     lang::{Lang, say},
+    text::truncate_to_width,
 };
 
-/// The shortest way for a person to find it: a cell, a line, a paragraph; then how it is carried.
-pub(super) fn place(lang: Lang, finding: &Finding) -> String {
-    let mut words = spot(lang, finding);
-    if finding.layer != Layer::Body && finding.layer != Layer::FileName {
-        words.push(' ');
-        words.push_str(&say(lang, &format!("layer.{}", finding.layer.code()), &[]));
+/// Columns that a header or label may take when it says where something is.
+const NAME_COLUMNS: usize = 24;
+
+/// The shortest way for a person to find it, then how it is carried. While the document is `sealed`
+/// no word of it is used to say where.
+pub(super) fn place(lang: Lang, finding: &Finding, sealed: bool) -> String {
+    let mut words = vec![spot(lang, finding)];
+    if let Some(label) = name_of(finding.at.label.as_deref(), sealed) {
+        words.push(say(lang, "place.label", &[("label", &short(&label))]));
+    }
+    if !matches!(finding.layer, Layer::Body | Layer::FileName) {
+        words.push(say(lang, &format!("layer.{}", finding.layer.code()), &[]));
     }
     for look in &finding.looks {
-        words.push(' ');
-        words.push_str(&say(lang, &format!("look.{}", look.code()), &[]));
+        words.push(say(lang, &format!("look.{}", look.code()), &[]));
+    }
+    words.retain(|word| !word.is_empty());
+    words.join(lang.pick("，", ", "))
+}
+
+/// The stretch that `findings`, several of one group, lie in; empty where there is no short word
+/// for it.
+pub(super) fn range(lang: Lang, findings: &[&Finding], sealed: bool) -> String {
+    let (Some(first), Some(last)) = (findings.first(), findings.last()) else {
+        return String::new();
+    };
+    let mut words = stretch(lang, first, last);
+    let same = findings.iter().all(|finding| finding.at.header == first.at.header);
+    if let Some(header) = name_of(first.at.header.as_deref(), sealed).filter(|_| same) {
+        words.push_str(lang.pick("", " "));
+        words.push_str(&say(lang, "place.header", &[("header", &short(&header))]));
     }
     words
 }
 
-/// The place without how it is carried.
-pub(super) fn spot(lang: Lang, finding: &Finding) -> String {
-    let number = |number: Option<u32>| number.map_or_else(String::new, |number| number.to_string());
+fn short(name: &str) -> String {
+    truncate_to_width(name, NAME_COLUMNS).into_owned()
+}
+
+fn stretch(lang: Lang, first: &Finding, last: &Finding) -> String {
+    let (from, to) = (&first.at, &last.at);
+    if let (Some(from), Some(to)) = (&from.cell, &to.cell) {
+        return say(lang, "place.cells", &[("from", from), ("to", to)]);
+    }
+    if let (Some(table), Some(column), Some(top), Some(bottom)) =
+        (from.table, from.column, from.row, to.row)
+    {
+        let args = [
+            ("table", &*table.to_string()),
+            ("column", &column.to_string()),
+            ("from", &top.to_string()),
+            ("to", &bottom.to_string()),
+        ];
+        return say(lang, "place.columns", &args);
+    }
+    match (first.line, last.line) {
+        (Some(line), Some(same)) if line == same => {
+            say(lang, "place.line-only", &[("line", &line.to_string())])
+        }
+        (Some(from), Some(to)) => {
+            say(lang, "place.lines", &[("from", &from.to_string()), ("to", &to.to_string())])
+        }
+        _ => String::new(),
+    }
+}
+
+/// The one spot, without how it is carried.
+fn spot(lang: Lang, finding: &Finding) -> String {
     let at = &finding.at;
     if finding.layer == Layer::FileName {
-        return say(lang, "layer.file-name", &[]);
+        return say(lang, "place.file-name", &[]);
     }
     let mut words = Vec::new();
     if let Some(page) = at.page {
         words.push(say(lang, "place.page", &[("page", &page.to_string())]));
     }
+    if let Some(slide) = at.slide {
+        words.push(say(lang, "place.slide", &[("slide", &slide.to_string())]));
+    }
+    words.push(within(lang, at, finding.line, finding.column));
+    words.retain(|word| !word.is_empty());
+    words.join(lang.pick("", ", "))
+}
+
+fn within(lang: Lang, at: &Place, line: Option<u32>, column: Option<u32>) -> String {
     if let Some(cell) = &at.cell {
-        words.push(say(lang, "place.cell", &[("cell", cell)]));
-    } else if let (Some(table), Some(row), Some(column)) = (at.table, at.row, at.column) {
-        let args = [
-            ("table", &*table.to_string()),
-            ("row", &row.to_string()),
-            ("column", &column.to_string()),
-        ];
-        words.push(say(lang, "place.table", &args));
+        return say(lang, "place.cell", &[("cell", cell)]);
     }
-    if finding.line.is_some() && at.cell.is_none() {
-        let args = [("line", &*number(finding.line)), ("column", &number(finding.column))];
-        words.push(say(lang, "place.line", &args));
-    } else if at.paragraph.is_some() && words.is_empty() {
-        words.push(say(lang, "place.paragraph", &[("paragraph", &number(at.paragraph))]));
+    let text = |number: u32| number.to_string();
+    if let (Some(table), Some(row), Some(column)) = (at.table, at.row, at.column) {
+        let (table, row, column) = (text(table), text(row), text(column));
+        let mut args = vec![("table", &*table), ("row", &row), ("column", &column)];
+        let Some(line) = line.map(text) else { return say(lang, "place.table", &args) };
+        args.push(("line", &line));
+        return say(lang, "place.table-line", &args);
     }
-    if let Some(label) = &at.label {
-        words.push(say(lang, "place.label", &[("label", label)]));
+    match (line, column, at.paragraph) {
+        (Some(line), Some(column), _) => {
+            let args = [("line", &*text(line)), ("column", &text(column))];
+            say(lang, "place.line", &args)
+        }
+        (_, _, Some(paragraph)) => say(lang, "place.paragraph", &[("paragraph", &text(paragraph))]),
+        _ => String::new(),
     }
-    words.join(" ")
 }

@@ -1,4 +1,4 @@
-//! What of a finding may be shown: the one place where excerpts leave masked.
+//! What of a document may be shown: the one place where its words leave, masked.
 
 use crate::finding::{Finding, mask, mask_digits};
 
@@ -25,4 +25,10 @@ pub(super) fn shown(finding: &Finding, sealed: bool, show_values: bool) -> Optio
         return own.then(|| Shown { before: String::new(), value, after: String::new() });
     }
     Some(Shown { before: excerpt.before.clone(), value, after: excerpt.after.clone() })
+}
+
+/// A header or label, which is the document's own text too; nothing while it is `sealed`.
+pub(super) fn name_of(name: Option<&str>, sealed: bool) -> Option<String> {
+    let name = name.filter(|name| !sealed && !name.trim().is_empty())?;
+    Some(mask_digits(name))
 }

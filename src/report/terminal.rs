@@ -2,24 +2,26 @@
 
 use std::io::{self, Write};
 
-use colored::{Color, Colorize as _};
-
 use super::{
     Options,
-    groups::{Group, groups},
-    place::{place, spot},
+    groups::groups,
+    layout::{Ink, Sheet},
+    place::{place, range},
     shown::shown,
+    words::{concealed, evidence, format_of, half, read_as, roles, unread},
 };
 use crate::{
-    document::{ConcealedKind, Unread, UnreadCause},
-    finding::{Examination, Finding, Scan},
-    lang::say,
-    rules::Severity,
-    text::visible,
+    document::Unread,
+    finding::{Examination, Finding, Scan, Status},
+    lang::{Lang, say},
+    text::width,
 };
 
 /// Places that are listed of a group without being asked for more.
 const LISTED: usize = 3;
+
+/// Documents up to which those in which nothing was found are listed one by one.
+const FEW: usize = 10;
 
 /// Writes `scan`, and after the totals the sentence that closes it.
 ///
@@ -31,219 +33,230 @@ pub fn terminal(
     closing: &str,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let page = Page { options };
-    for examination in &scan.examinations {
-        page.examination(examination, out)?;
+    let sheet = Sheet { out, colour: options.colour, columns: options.columns };
+    let every = options.all || scan.examinations.len() <= FEW;
+    let mut page = Page { options, lang: options.lang, sheet };
+    let (told, plain): (Vec<_>, Vec<_>) =
+        scan.examinations.iter().partition(|row| page.has_something_to_tell(row));
+    for row in told {
+        page.document(row)?;
     }
-    page.totals(scan, out)?;
-    writeln!(out, "{closing}")
+    if every && !plain.is_empty() {
+        for row in &plain {
+            page.clean(row)?;
+        }
+        page.sheet.gap()?;
+    }
+    page.totals(scan, if every { &[] } else { &plain })?;
+    page.sheet.line(0, 0, &[(Ink::Strong, closing)])
 }
 
 struct Page<'o> {
     options: &'o Options,
+    lang: Lang,
+    sheet: Sheet<'o>,
 }
 
 impl Page<'_> {
-    fn examination(&self, row: &Examination, out: &mut dyn Write) -> io::Result<()> {
+    fn has_something_to_tell(&self, row: &Examination) -> bool {
+        !row.unread.is_empty()
+            || row.parts.iter().any(|part| part.misnamed)
+            || row.findings.iter().any(|finding| self.lists(finding))
+    }
+
+    fn lists(&self, finding: &Finding) -> bool {
+        self.options.all || finding.counts()
+    }
+
+    fn document(&mut self, row: &Examination) -> io::Result<()> {
+        self.heading(row, "")?;
+        for missed in &row.unread {
+            self.not_read(row.status(), missed)?;
+        }
+        for part in row.parts.iter().filter(|part| part.misnamed) {
+            let format = format_of(self.lang, part.format);
+            self.note(&self.say("document.misnamed", &[("format", &format)]))?;
+        }
+        let sealed = row.holds_live_mark() && !self.options.show_values;
+        if sealed {
+            self.note(&self.say("document.live-mark", &[]))?;
+        }
         let listed: Vec<&Finding> =
-            row.findings.iter().filter(|finding| self.options.all || finding.counts()).collect();
-        if listed.is_empty() && row.unread.is_empty() {
+            row.findings.iter().filter(|finding| self.lists(finding)).collect();
+        for group in groups(&listed) {
+            self.group(&group, sealed)?;
+        }
+        self.concealed(row)?;
+        self.sheet.gap()
+    }
+
+    /// The one line of a document in which nothing was found.
+    fn clean(&mut self, row: &Examination) -> io::Result<()> {
+        let said = self.say("document.clean", &[]);
+        self.heading(row, &said)?;
+        self.concealed(row)
+    }
+
+    fn heading(&mut self, row: &Examination, said: &str) -> io::Result<()> {
+        let read_as = read_as(self.lang, row);
+        let space = if self.lang == Lang::En && !read_as.is_empty() { " " } else { "" };
+        let gap = if said.is_empty() { "" } else { "  " };
+        let stretches = [
+            (Ink::Strong, row.document.as_str()),
+            (Ink::Faint, space),
+            (Ink::Faint, &read_as),
+            (Ink::Plain, gap),
+            (Ink::Plain, said),
+        ];
+        self.sheet.line(0, 2, &stretches)
+    }
+
+    fn not_read(&mut self, status: Status, missed: &Unread) -> io::Result<()> {
+        let mut cause = self.part(missed.at.part.as_deref());
+        cause.push_str(&unread(self.lang, &missed.cause));
+        let code =
+            if status == Status::Partly { "document.partly" } else { "document.not-examined" };
+        let said = self.say(code, &[("cause", &cause)]);
+        self.sheet.line(2, 4, &[(Ink::Warning, "! "), (Ink::Plain, &said)])
+    }
+
+    fn note(&mut self, said: &str) -> io::Result<()> {
+        self.sheet.line(2, 4, &[(Ink::Plain, said)])
+    }
+
+    fn concealed(&mut self, row: &Examination) -> io::Result<()> {
+        let facts = concealed(self.lang, row);
+        if facts.is_empty() {
             return Ok(());
         }
-        writeln!(out, "{}", self.bold(&visible(&row.document)))?;
-        for unread in &row.unread {
-            writeln!(out, "  {} {}", self.paint("!", Color::Yellow), self.unread(unread))?;
-        }
-        if let Some(part) = row.parts.first().filter(|part| part.misnamed) {
-            let said = self.say("document.misnamed", &[("format", part.format.code())]);
-            writeln!(out, "  {said}")?;
-        }
-        let sealed = row.holds_live_mark();
-        if sealed && !self.options.show_values {
-            writeln!(out, "  {}", self.say("document.live-mark", &[]))?;
-        }
-        for group in groups(&listed) {
-            self.group(&group, sealed, out)?;
-        }
-        let concealed = self.concealed(row);
-        if !concealed.is_empty() {
-            writeln!(out, "  {concealed}")?;
-        }
-        writeln!(out)
+        self.note(&self.say("document.concealed", &[("facts", &facts)]))
     }
 
-    fn group(&self, group: &Group<'_>, sealed: bool, out: &mut dyn Write) -> io::Result<()> {
-        let Some(first) = group.findings.first() else { return Ok(()) };
-        let (rule, lang) = (&first.rule, self.options.lang);
-        let title = match lang {
-            crate::lang::Lang::Zh => &rule.title.zh,
-            crate::lang::Lang::En => &rule.title.en,
-        };
+    fn group(&mut self, group: &[&Finding], sealed: bool) -> io::Result<()> {
+        let Some(first) = group.first() else { return Ok(()) };
+        let rule = &first.rule;
         let severity = self.say(&format!("severity.{}", first.severity.code()), &[]);
-        let severity = self.paint(&severity, colour(first.severity));
-        let mut head = format!("  {severity} {}", self.bold(title));
-        if let [from, .., to] = group.findings.as_slice() {
-            let count = group.findings.len().to_string();
-            let (from, to) = (spot(lang, from), spot(lang, to));
-            let args = [("from", &*from), ("to", &to), ("count", &count)];
-            head.push_str(&format!("  {}", self.say("finding.group", &args)));
+        let mut stretch = self.part(first.at.part.as_deref());
+        if group.len() > 1 {
+            stretch.push_str(&range(self.lang, group, sealed));
+            stretch.push_str(self.lang.pick("", " "));
+            stretch.push_str(&self.say("finding.count", &[("count", &group.len().to_string())]));
         }
-        writeln!(out, "{head}")?;
+        let gap = if stretch.is_empty() { "" } else { "  " };
+        let head = [
+            (Ink::Severity(first.severity), severity.as_str()),
+            (Ink::Plain, "  "),
+            (Ink::Strong, half(self.lang, &rule.title)),
+            (Ink::Plain, gap),
+            (Ink::Plain, stretch.trim_start()),
+        ];
+        self.sheet.line(2, 4, &head)?;
         let all = self.options.all || self.options.explain;
-        let listed = if all { group.findings.len() } else { LISTED };
-        for finding in group.findings.iter().take(listed) {
-            self.finding(finding, sealed, out)?;
+        let listed = if all { group.len() } else { LISTED };
+        for finding in group.iter().take(listed) {
+            self.finding(finding, sealed)?;
         }
-        let more = group.findings.len().saturating_sub(listed);
+        let more = group.len().saturating_sub(listed);
         if more > 0 {
             let said = self.say("finding.more", &[("count", &more.to_string())]);
-            writeln!(out, "    {said}")?;
+            self.sheet.line(4, 6, &[(Ink::Faint, &said)])?;
         }
-        let half = |text: &crate::rules::Bilingual| match lang {
-            crate::lang::Lang::Zh => text.zh.clone(),
-            crate::lang::Lang::En => text.en.clone(),
-        };
-        let join =
-            |words: Vec<String>| words.join(if title == &rule.title.zh { "、" } else { ", " });
-        let asked = rule.sign_off.iter().map(|role| self.say(&format!("role.{role}"), &[]));
-        let basis = rule.basis.iter().filter(|basis| basis.since <= self.options.as_of);
-        let basis: Vec<String> = basis.map(|basis| basis.text.clone()).collect();
-        self.line(out, "label.remedy", &half(&rule.remedy))?;
-        self.line(out, "label.sign-off", &join(asked.collect()))?;
-        self.line(
-            out,
-            "label.basis",
-            &basis.join(if title == &rule.title.zh { "；" } else { "; " }),
-        )?;
-        self.line(out, "label.why", &half(&rule.why))
+        let cited = rule.basis.iter().filter(|basis| basis.since <= self.options.as_of);
+        let cited: Vec<&str> = cited.map(|basis| basis.text.as_str()).collect();
+        self.labelled("label.remedy", half(self.lang, &rule.remedy))?;
+        self.labelled("label.sign-off", &roles(self.lang, &rule.sign_off))?;
+        self.labelled("label.basis", &self.lang.clauses(&cited))?;
+        self.labelled("label.why", half(self.lang, &rule.why))
     }
 
-    fn finding(&self, finding: &Finding, sealed: bool, out: &mut dyn Write) -> io::Result<()> {
-        let at = place(self.options.lang, finding);
+    fn finding(&mut self, finding: &Finding, sealed: bool) -> io::Result<()> {
+        let at = place(self.lang, finding, sealed);
         match shown(finding, sealed, self.options.show_values) {
+            None => self.sheet.line(4, 6, &[(Ink::Plain, &at)])?,
             Some(shown) => {
-                let value = self.paint(&visible(&shown.value), Color::Red);
-                let (before, after) = (visible(&shown.before), visible(&shown.after));
-                writeln!(out, "    {}  {before}{value}{after}", visible(&at))?;
+                let stretches = [
+                    (Ink::Plain, at.as_str()),
+                    (Ink::Plain, "  "),
+                    (Ink::Plain, &shown.before),
+                    (Ink::Value, &shown.value),
+                    (Ink::Plain, &shown.after),
+                ];
+                self.sheet.line(4, 4 + width(&at) + 2, &stretches)?;
             }
-            None => writeln!(out, "    {}", visible(&at))?,
         }
         if self.options.explain {
-            let mut reasons: Vec<String> = finding
-                .reasons
-                .iter()
-                .map(|reason| {
-                    let code = format!("reason.{}", reason.kind.code());
-                    let on = mask_word(&reason.on);
-                    format!("{} {:+}", self.say(&code, &[("on", &on)]), reason.points)
-                })
-                .collect();
-            for disguise in &finding.tolerated {
-                reasons.push(self.say(&format!("disguise.{}", disguise.code()), &[]));
-            }
-            let confidence = self.say(&format!("confidence.{}", finding.confidence.code()), &[]);
-            let evidence = format!("{confidence}（{}）", reasons.join("；"));
-            self.line(out, "label.evidence", &evidence)?;
+            self.labelled("label.evidence", &evidence(self.lang, finding))?;
         }
         Ok(())
     }
 
-    fn line(&self, out: &mut dyn Write, label: &str, text: &str) -> io::Result<()> {
+    fn labelled(&mut self, label: &str, text: &str) -> io::Result<()> {
         if text.is_empty() {
             return Ok(());
         }
-        let label = self.paint(&self.say(label, &[]), Color::Cyan);
-        writeln!(out, "      {label}：{}", visible(text))
+        let label = self.say(label, &[]) + self.lang.pick("：", ": ");
+        let hang = 6 + width(&label);
+        self.sheet.line(6, hang, &[(Ink::Label, &label), (Ink::Plain, text)])
     }
 
-    fn unread(&self, unread: &Unread) -> String {
-        let code = format!("unread.{}", unread.cause.code());
-        match &unread.cause {
-            UnreadCause::Unsupported { format } => self.say(&code, &[("format", format)]),
-            UnreadCause::Undecodable { at, count, encoding } => {
-                let (at, count) = (at.to_string(), count.to_string());
-                self.say(&code, &[("at", &at), ("count", &count), ("encoding", encoding)])
-            }
-            UnreadCause::TooLarge { limit } => self.say(&code, &[("limit", &limit.to_string())]),
-            UnreadCause::TooDeep { limit } => self.say(&code, &[("limit", &limit.to_string())]),
-            UnreadCause::Malformed { at } => self.say(&code, &[("at", &at.to_string())]),
-            UnreadCause::Io { error } => self.say(&code, &[("error", error)]),
-            _ => self.say(&code, &[]),
-        }
+    fn part(&self, part: Option<&str>) -> String {
+        part.map_or_else(String::new, |part| self.say("place.part", &[("part", part)]))
     }
 
-    fn concealed(&self, row: &Examination) -> String {
-        let kinds = ConcealedKind::ALL.iter().filter_map(|kind| {
-            let facts = row.concealed.iter().filter(|fact| fact.kind == *kind);
-            let count: u32 = facts.map(|fact| fact.count).sum();
-            let code = format!("concealed.{}", kind.code());
-            (count > 0).then(|| self.say(&code, &[("count", &count.to_string())]))
-        });
-        kinds.collect::<Vec<_>>().join("，")
-    }
-
-    fn totals(&self, scan: &Scan, out: &mut dyn Write) -> io::Result<()> {
+    /// Totals that add up; `unlisted` are the documents of which no line was written.
+    fn totals(&mut self, scan: &Scan, unlisted: &[&Examination]) -> io::Result<()> {
         let counts = scan.counts();
         let text = |number: u64| number.to_string();
-        let args = [
+        if !unlisted.is_empty() {
+            self.total("summary.clean", &[("count", &unlisted.len().to_string())])?;
+            let hiding = unlisted.iter().filter(|row| !row.concealed.is_empty()).count();
+            if hiding > 0 {
+                self.total("summary.concealed", &[("count", &hiding.to_string())])?;
+            }
+        }
+        let documents = [
             ("documents", &*text(counts.documents)),
             ("examined", &text(counts.examined)),
             ("partly", &text(counts.partly)),
             ("not_examined", &text(counts.not_examined)),
         ];
-        writeln!(out, "{}", self.say("summary.documents", &args))?;
+        self.total("summary.documents", &documents)?;
         let [critical, high, medium, low] = counts.by_severity;
-        let args = [
-            ("total", &*text(critical + high + medium + low)),
+        let findings = [
+            ("total", &*text(counts.by_severity.iter().sum())),
             ("critical", &text(critical)),
             ("high", &text(high)),
             ("medium", &text(medium)),
             ("low", &text(low)),
         ];
-        writeln!(out, "{}", self.say("summary.findings", &args))?;
-        if counts.low_confidence > 0 && !self.options.all {
-            let args = [("count", &*text(counts.low_confidence))];
-            writeln!(out, "{}", self.say("summary.low", &args))?;
+        self.total("summary.findings", &findings)?;
+        if counts.low_confidence > 0 {
+            let code = if self.options.all { "summary.low-listed" } else { "summary.low" };
+            self.total(code, &[("count", &text(counts.low_confidence))])?;
         }
         if scan.excluded > 0 {
-            writeln!(out, "{}", self.say("summary.excluded", &[("count", &text(scan.excluded))]))?;
+            self.total("summary.excluded", &[("count", &text(scan.excluded))])?;
         }
         for file in &scan.open_elsewhere {
-            writeln!(out, "{}", self.say("summary.open-elsewhere", &[("file", &visible(file))]))?;
+            self.total("summary.open-elsewhere", &[("file", file)])?;
         }
         if let Some(file) = &scan.config {
-            writeln!(out, "{}", self.say("summary.config", &[("file", &visible(file))]))?;
+            self.total("summary.config", &[("file", file)])?;
         }
         if self.options.explain {
             let digest: String = scan.rules_digest.chars().take(12).collect();
             let args = [("count", &*scan.rules_count.to_string()), ("digest", &digest)];
-            writeln!(out, "{}", self.say("summary.rules", &args))?;
+            self.total("summary.rules", &args)?;
         }
         Ok(())
     }
 
+    fn total(&mut self, code: &str, args: &[(&str, &str)]) -> io::Result<()> {
+        let said = self.say(code, args);
+        self.sheet.line(0, 2, &[(Ink::Plain, &said)])
+    }
+
     fn say(&self, code: &str, args: &[(&str, &str)]) -> String {
-        say(self.options.lang, code, args)
-    }
-
-    fn paint(&self, text: &str, colour: Color) -> String {
-        if self.options.colour { text.color(colour).bold().to_string() } else { text.to_owned() }
-    }
-
-    fn bold(&self, text: &str) -> String {
-        if self.options.colour { text.bold().to_string() } else { text.to_owned() }
-    }
-}
-
-/// Evidence words come from rules, but a name is a name.
-fn mask_word(word: &str) -> String {
-    crate::finding::mask_digits(word)
-}
-
-fn colour(severity: Severity) -> Color {
-    match severity {
-        Severity::Critical | Severity::High => Color::Red,
-        Severity::Medium => Color::Yellow,
-        Severity::Low => Color::Blue,
+        say(self.lang, code, args)
     }
 }

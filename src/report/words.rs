@@ -1,0 +1,114 @@
+//! Facts of a scan in words: what was not examined, what a judgement rests on, who is asked.
+
+use crate::{
+    document::{ConcealedKind, Format, UnreadCause},
+    finding::{Examination, Finding, Reason, ReasonKind},
+    lang::{Lang, name, say},
+    rules::{Bilingual, Role},
+};
+
+/// The half of `text` that is in `lang`.
+pub(super) fn half(lang: Lang, text: &Bilingual) -> &str {
+    lang.pick(&text.zh, &text.en)
+}
+
+/// What could not be examined, and what to do about it.
+pub fn unread(lang: Lang, cause: &UnreadCause) -> String {
+    let code = format!("unread.{}", cause.code());
+    let told = |args: &[(&str, &str)]| say(lang, &code, args);
+    match cause {
+        UnreadCause::Unsupported { format } => told(&[("format", &format_name(lang, format))]),
+        UnreadCause::Undecodable { at, count, encoding } => {
+            told(&[("at", &at.to_string()), ("count", &count.to_string()), ("encoding", encoding)])
+        }
+        UnreadCause::TooLarge { limit } => told(&[("limit", &limit.to_string())]),
+        UnreadCause::TooDeep { limit } => told(&[("limit", &limit.to_string())]),
+        UnreadCause::Malformed { at } => told(&[("at", &at.to_string())]),
+        UnreadCause::Io { error } => told(&[("error", error)]),
+        _ => told(&[]),
+    }
+}
+
+/// The format and encoding that a document was read in; empty where it could not be opened.
+pub(super) fn read_as(lang: Lang, row: &Examination) -> String {
+    let Some(part) = row.parts.first() else { return String::new() };
+    let format = format_of(lang, part.format);
+    match part.encoding {
+        None => say(lang, "document.format", &[("format", &format)]),
+        Some(encoding) => {
+            let args = [("format", &*format), ("encoding", encoding)];
+            say(lang, "document.format-encoding", &args)
+        }
+    }
+}
+
+/// What a format is called.
+pub(super) fn format_of(lang: Lang, format: Format) -> String {
+    format_name(lang, format.code())
+}
+
+fn format_name(lang: Lang, code: &str) -> String {
+    name(lang, "format", code).unwrap_or(code).to_owned()
+}
+
+/// All that readers of a document do not see, in one line; empty where there is nothing.
+pub(super) fn concealed(lang: Lang, row: &Examination) -> String {
+    let kinds = ConcealedKind::ALL.iter().filter_map(|kind| {
+        let facts = row.concealed.iter().filter(|fact| fact.kind == *kind);
+        let count = facts.fold(0, |sum: u32, fact| sum.saturating_add(fact.count));
+        let code = format!("concealed.{}", kind.code());
+        (count > 0).then(|| say(lang, &code, &[("count", &count.to_string())]))
+    });
+    lang.list(&kinds.collect::<Vec<_>>())
+}
+
+/// Who must answer. An office that has no word here is named as the rule names it.
+pub(super) fn roles(lang: Lang, roles: &[Role]) -> String {
+    let called = |role: &Role| {
+        let office = role.code().strip_prefix("business:").unwrap_or_default();
+        match name(lang, "role", role.code()) {
+            Some(called) => called.to_owned(),
+            None => say(lang, "role.business-of", &[("office", office)]),
+        }
+    };
+    lang.list(&roles.iter().map(called).collect::<Vec<_>>())
+}
+
+/// What the confidence in `finding` rests on, with points.
+pub(super) fn evidence(lang: Lang, finding: &Finding) -> String {
+    let mut reasons: Vec<String> = finding
+        .reasons
+        .iter()
+        .map(|counted| {
+            let points = format!("{:+}", counted.points);
+            let args = [("reason", &*reason(lang, counted)), ("points", &points)];
+            say(lang, "finding.reason", &args)
+        })
+        .collect();
+    let disguises = finding.tolerated.iter();
+    reasons
+        .extend(disguises.map(|disguise| say(lang, &format!("disguise.{}", disguise.code()), &[])));
+    let points: i32 = finding.reasons.iter().map(|reason| reason.points).sum();
+    let confidence = say(lang, &format!("confidence.{}", finding.confidence.code()), &[]);
+    let args = [
+        ("confidence", &*confidence),
+        ("points", &points.to_string()),
+        ("reasons", &lang.clauses(&reasons)),
+    ];
+    say(lang, "finding.evidence", &args)
+}
+
+fn reason(lang: Lang, reason: &Reason) -> String {
+    let set = match reason.kind {
+        ReasonKind::Proof => "shape",
+        ReasonKind::Field => "field",
+        ReasonKind::Position => "position",
+        _ => "",
+    };
+    let named = name(lang, set, &reason.on);
+    if reason.kind == ReasonKind::Proof && named.is_none() {
+        return say(lang, "reason.form", &[]);
+    }
+    let on = named.unwrap_or(&reason.on);
+    say(lang, &format!("reason.{}", reason.kind.code()), &[("on", on)])
+}
