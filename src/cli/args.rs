@@ -165,12 +165,13 @@ fn localised(command: clap::Command, lang: Lang, path: &str) -> clap::Command {
         .disable_version_flag(true)
         .mut_args(|arg| {
             let positional = arg.is_positional();
+            let valued = arg.get_action().takes_values();
             let text = said(format!("help.{}", arg.get_id().as_str().replace('_', "-")));
             let group = if positional { "arguments" } else { "options" };
             arg.help(text)
                 .help_heading(heading(group))
-                .hide_default_value(true)
-                .hide_possible_values(true)
+                .hide_default_value(valued)
+                .hide_possible_values(valued)
         })
         .arg(flag("help", 'h', ArgAction::Help, lang).help_heading(heading("options")));
     let command = if path == "mishen" {
