@@ -65,7 +65,8 @@ impl Exit {
     /// How a scan ends when findings from `fail_on` on need sign-off; `None` is no finding does.
     pub fn of_scan(scan: &Scan, fail_on: Option<Severity>) -> Self {
         let unread = scan.examinations.iter().any(|row| row.status() != Status::Examined);
-        let signed = fail_on.is_some_and(|least| scan.gravest().is_some_and(|grave| grave >= least));
+        let signed =
+            fail_on.is_some_and(|least| scan.gravest().is_some_and(|grave| grave >= least));
         let unread = if unread { Self::Unexamined } else { Self::Clear };
         unread.and(if signed { Self::SignOff } else { Self::Clear })
     }

@@ -30,11 +30,7 @@ use crate::{
 };
 
 /// Checks what the arguments name and reports it.
-pub(super) fn run(
-    args: &ScanArgs,
-    lang: Lang,
-    environment: &Environment,
-) -> Result<Exit, Failure> {
+pub(super) fn run(args: &ScanArgs, lang: Lang, environment: &Environment) -> Result<Exit, Failure> {
     let as_of = as_of(args, lang, environment)?;
     if args.profile != "auto" {
         return Err(Failure::say(lang, "error.profile", &[("value", &args.profile)]));
@@ -128,10 +124,7 @@ fn select(args: &ScanArgs, config: &Config, lang: Lang) -> Result<Selection, Fai
     Ok(selection)
 }
 
-fn globs<'a>(
-    patterns: impl Iterator<Item = &'a String>,
-    lang: Lang,
-) -> Result<GlobSet, Failure> {
+fn globs<'a>(patterns: impl Iterator<Item = &'a String>, lang: Lang) -> Result<GlobSet, Failure> {
     let mut set = GlobSetBuilder::new();
     let refused = |value: &str, detail: String| {
         Failure::say(lang, "error.exclude", &[("value", value), ("detail", &detail)])

@@ -14,11 +14,7 @@ use crate::{
 };
 
 /// Prints the passages of one file.
-pub(super) fn run(
-    args: &TextArgs,
-    lang: Lang,
-    environment: &Environment,
-) -> Result<Exit, Failure> {
+pub(super) fn run(args: &TextArgs, lang: Lang, environment: &Environment) -> Result<Exit, Failure> {
     if args.show_values && !args.force && !environment.output_is_terminal {
         return Err(Failure::say(lang, "error.show-values", &[]));
     }
@@ -26,9 +22,10 @@ pub(super) fn run(
     let mut source: Box<dyn Read> = if args.path.as_os_str() == "-" {
         Box::new(io::stdin().lock())
     } else {
-        Box::new(File::open(&args.path).map_err(|_| {
-            Failure::say(lang, "error.missing-path", &[("paths", &name)])
-        })?)
+        Box::new(
+            File::open(&args.path)
+                .map_err(|_| Failure::say(lang, "error.missing-path", &[("paths", &name)]))?,
+        )
     };
     let mut lines = Lines {
         out: Box::new(io::stdout().lock()),

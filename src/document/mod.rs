@@ -3,6 +3,7 @@
 //! A reader is one file in `formats/` and one row of [`FORMATS`]; it pushes what it finds into a
 //! [`Sink`] and holds no more than it must.
 
+mod compose;
 mod cut;
 mod decoded;
 mod encoding;

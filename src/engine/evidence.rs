@@ -99,8 +99,7 @@ fn is_amount(searcher: &Searcher, text: &str, span: Span) -> bool {
     let after = text.get(span.end..).unwrap_or("");
     let before = text.get(..span.start).unwrap_or("");
     let decimal = |mark: Option<char>, beyond: Option<char>| {
-        matches!(mark, Some('.' | ','))
-            && beyond.is_some_and(|beyond| beyond.is_ascii_digit())
+        matches!(mark, Some('.' | ',')) && beyond.is_some_and(|beyond| beyond.is_ascii_digit())
     };
     let mut ahead = after.chars();
     let mut back = before.chars().rev();
@@ -141,8 +140,32 @@ fn connectors_off(text: &str) -> &str {
     let text = text.trim_end_matches(|char| {
         matches!(
             char,
-            ' ' | ':' | '=' | '(' | '[' | '【' | '"' | '\'' | '“' | '‘' | '「' | '、' | ',' | ';'
-                | '/' | '|' | '+' | '-' | '>' | '*' | '`' | '_' | '—' | '是' | '为' | '系' | '或'
+            ' ' | ':'
+                | '='
+                | '('
+                | '['
+                | '【'
+                | '"'
+                | '\''
+                | '“'
+                | '‘'
+                | '「'
+                | '、'
+                | ','
+                | ';'
+                | '/'
+                | '|'
+                | '+'
+                | '-'
+                | '>'
+                | '*'
+                | '`'
+                | '_'
+                | '—'
+                | '是'
+                | '为'
+                | '系'
+                | '或'
         )
     });
     text.strip_suffix("分别").unwrap_or(text)
@@ -187,7 +210,8 @@ pub(super) fn person_before<'t>(
 /// Hanzi, or a label.
 fn name_at_end<'t>(searcher: &Searcher, text: &'t str) -> Option<&'t str> {
     let surnames = searcher.rules().vocabulary().of("surname");
-    let known = |surname: &str| surnames.binary_search_by(|known| known.as_str().cmp(surname)).is_ok();
+    let known =
+        |surname: &str| surnames.binary_search_by(|known| known.as_str().cmp(surname)).is_ok();
     let starts: Vec<usize> = text
         .char_indices()
         .rev()

@@ -103,13 +103,18 @@ impl Page<'_> {
             crate::lang::Lang::Zh => text.zh.clone(),
             crate::lang::Lang::En => text.en.clone(),
         };
-        let join = |words: Vec<String>| words.join(if title == &rule.title.zh { "、" } else { ", " });
+        let join =
+            |words: Vec<String>| words.join(if title == &rule.title.zh { "、" } else { ", " });
         let asked = rule.sign_off.iter().map(|role| self.say(&format!("role.{role}"), &[]));
         let basis = rule.basis.iter().filter(|basis| basis.since <= self.options.as_of);
         let basis: Vec<String> = basis.map(|basis| basis.text.clone()).collect();
         self.line(out, "label.remedy", &half(&rule.remedy))?;
         self.line(out, "label.sign-off", &join(asked.collect()))?;
-        self.line(out, "label.basis", &basis.join(if title == &rule.title.zh { "；" } else { "; " }))?;
+        self.line(
+            out,
+            "label.basis",
+            &basis.join(if title == &rule.title.zh { "；" } else { "; " }),
+        )?;
         self.line(out, "label.why", &half(&rule.why))
     }
 

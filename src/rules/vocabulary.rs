@@ -71,9 +71,8 @@ impl Fields {
 /// Whether an ASCII word is not the middle of a longer one.
 fn bounded(text: &str, start: usize, end: usize) -> bool {
     let alphanumeric = |char: Option<char>| char.is_some_and(|char| char.is_ascii_alphanumeric());
-    let glued = |inner: Option<char>, outer: Option<char>| {
-        alphanumeric(inner) && alphanumeric(outer)
-    };
+    let glued =
+        |inner: Option<char>, outer: Option<char>| alphanumeric(inner) && alphanumeric(outer);
     let word = &text[start..end];
     !glued(word.chars().next(), text[..start].chars().next_back())
         && !glued(word.chars().next_back(), text[end..].chars().next())

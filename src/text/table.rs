@@ -133,7 +133,12 @@ fn folded(char: char, traditional: &HashMap<char, char>) -> String {
 fn once(char: char, traditional: &HashMap<char, char>) -> String {
     let simple = match char {
         'A'..='Z' => char.to_ascii_lowercase(),
-        '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}'
+        '\t'
+        | '\u{a0}'
+        | '\u{1680}'
+        | '\u{2000}'..='\u{200a}'
+        | '\u{202f}'
+        | '\u{205f}'
         | '\u{3000}' => ' ',
         '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
         '‐' | '‑' | '‒' | '–' | '−' | '﹣' | '－' => '-',

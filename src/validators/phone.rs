@@ -19,8 +19,10 @@ pub(super) fn mobile(candidate: &Number<'_>) -> Option<Proof> {
     if !used {
         return None;
     }
-    let written = matches!(groups, [11] | [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [4, 3, 4] | [3, 5, 3] | [4, 4, 3] | [])
-        || groups.iter().all(|group| *group == 1)
+    let written = matches!(
+        groups,
+        [11] | [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [4, 3, 4] | [3, 5, 3] | [4, 4, 3] | []
+    ) || groups.iter().all(|group| *group == 1)
         || groups.len() == 2;
     Some(match (written, international) {
         (true, true) => Proof::Checked,
@@ -44,7 +46,10 @@ pub(super) fn landline(candidate: &Number<'_>) -> Option<Proof> {
         }
         [area, 4, 4] | [area, 3, 4] | [area, 4, 3]
             if is_area(value.get(..*area)?)
-                && value.as_bytes().get(*area).is_some_and(|first| (b'2'..=b'8').contains(first)) =>
+                && value
+                    .as_bytes()
+                    .get(*area)
+                    .is_some_and(|first| (b'2'..=b'8').contains(first)) =>
         {
             Some(Proof::Shaped)
         }

@@ -2,6 +2,7 @@
 
 mod columns;
 pub(super) mod csv;
+mod html;
 pub(super) mod plain;
 
 use super::{Decoded, Format, Limits, Sink};
@@ -29,7 +30,7 @@ pub(super) const FORMATS: &[Row] = &[
         extensions: &[
             "html", "htm", "xhtml", "shtml", "shtm", "aspx", "ascx", "asp", "jsp", "php", "vue",
         ],
-        read: None,
+        read: Some(html::read),
     },
     Row {
         format: Format::Json,
