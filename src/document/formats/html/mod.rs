@@ -85,24 +85,41 @@ const TEXT_ATTRIBUTES: &[&str] =
 
 /// Reads `decoded`.
 pub(in crate::document) fn read(decoded: &Decoded, limits: &Limits, sink: &mut dyn Sink) {
+    read_stretch(decoded, Span::new(0, decoded.text.len()), limits, sink);
+}
+
+/// Whether a link carries text of its own: an address, a query with a long number or Hanzi.
+pub(super) fn is_worth_reading(link: &str) -> bool {
+    text::worth_reading(link)
+}
+
+/// Adds the text of `span`, its entities decoded and its blanks collapsed.
+pub(super) fn add_text(decoded: &Decoded, span: Span, composer: &mut Composer<'_>) {
+    text::add(decoded, span, false, composer);
+}
+
+/// Reads the markup in `stretch` of `decoded`.
+pub(super) fn read_stretch(decoded: &Decoded, stretch: Span, limits: &Limits, sink: &mut dyn Sink) {
+    let markup = stretch.of(&decoded.text);
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let mut reader = Reader {
         decoded,
+        start: stretch.start,
         limits,
         sink,
         composer: Composer::new(decoded),
         hidden: Composer::new(decoded),
         open: Vec::new(),
         deep: false,
-        styles: Styles::collect(&decoded.text),
+        styles: Styles::collect(markup),
         tables: Tables::default(),
         paragraph: 0,
         comments: 0,
         hidden_elements: 0,
         raw: None,
     };
-    for token in Tokenizer::new_with_emitter(decoded.text.as_str(), emitter).flatten() {
+    for token in Tokenizer::new_with_emitter(markup, emitter).flatten() {
         reader.token(token);
     }
     reader.finish();
@@ -117,6 +134,8 @@ struct Open {
 
 struct Reader<'a, 's> {
     decoded: &'a Decoded,
+    /// Where the markup begins in the text.
+    start: usize,
     limits: &'a Limits,
     sink: &'s mut dyn Sink,
     composer: Composer<'a>,
@@ -137,7 +156,7 @@ impl<'a> Reader<'a, '_> {
         match token {
             Token::StartTag(tag) => self.start(&tag),
             Token::EndTag(tag) => self.end(&String::from_utf8_lossy(&tag.name)),
-            Token::String(text) => self.text(Span::new(text.span.start, text.span.end)),
+            Token::String(text) => self.text(self.span(text.span)),
             Token::Comment(comment) => self.comment(&comment),
             Token::Doctype(_) | Token::Error(_) => {}
         }
@@ -146,7 +165,7 @@ impl<'a> Reader<'a, '_> {
     fn start(&mut self, tag: &StartTag<usize>) {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
         if name == "br" {
-            let span = Span::new(tag.span.start, tag.span.end);
+            let span = self.span(tag.span);
             self.target().unit(span, "\n");
             return;
         }
@@ -243,7 +262,7 @@ impl<'a> Reader<'a, '_> {
 
     fn comment(&mut self, comment: &Spanned<html5gum::HtmlString, usize>) {
         self.comments += 1;
-        let span = Span::new(comment.span.start, comment.span.end);
+        let span = self.span(comment.span);
         let raw = span.of(&self.decoded.text);
         let inner = raw.trim_start_matches("<!--").trim_end_matches("-->");
         let start = span.start + (raw.len() - raw.trim_start_matches("<!--").len());
@@ -278,7 +297,7 @@ impl<'a> Reader<'a, '_> {
                     at: at.clone(),
                     count: 1,
                 });
-                let span = Span::new(value.span.start, value.span.end);
+                let span = self.span(value.span);
                 let mut composer = Composer::new(self.decoded);
                 composer.unit(span, &text::data_uri(&written));
                 composer.deliver(&at, Layer::Attribute, self.limits, self.sink);
@@ -294,7 +313,8 @@ impl<'a> Reader<'a, '_> {
             );
             let at = Place { label: Some(label.into()), ..Place::default() };
             let mut composer = Composer::new(self.decoded);
-            text::add_attribute(self.decoded, value.span, &written, is_link, &mut composer);
+            let span = self.span(value.span);
+            text::add_attribute(self.decoded, span, &written, is_link, &mut composer);
             composer.deliver(&at, layer, self.limits, self.sink);
         }
     }
@@ -302,6 +322,12 @@ impl<'a> Reader<'a, '_> {
     /// Where text goes now.
     fn target(&mut self) -> &mut Composer<'a> {
         if self.is_hidden() { &mut self.hidden } else { &mut self.composer }
+    }
+
+    /// Where a token stands in the text.
+    fn span(&self, span: html5gum::Span<usize>) -> Span {
+        let end = (self.start + span.end).min(self.decoded.text.len());
+        Span::new((self.start + span.start).min(end), end)
     }
 
     fn is_hidden(&self) -> bool {

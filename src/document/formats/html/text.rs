@@ -61,12 +61,11 @@ pub(super) fn add_markup(decoded: &Decoded, span: Span, composer: &mut Composer<
 /// percent-decoded.
 pub(super) fn add_attribute(
     decoded: &Decoded,
-    span: html5gum::Span<usize>,
+    whole: Span,
     written: &str,
     link: bool,
     composer: &mut Composer<'_>,
 ) {
-    let whole = Span::new(span.start, span.end.min(decoded.text.len()));
     let raw = whole.of(&decoded.text);
     if link && written.contains('%') {
         composer.unit(whole, &percent_decoded(written));
