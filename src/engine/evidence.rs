@@ -61,6 +61,7 @@ pub(super) fn weigh(
     } else if let Some(word) = near(prepared, surround, text, span) {
         reasons.push(reason(ReasonKind::Near, 1, word));
     } else if evidence.person
+        && proof.0 >= Proof::Shaped
         && (surround.person || person_before(searcher, text, span.start).is_some())
     {
         reasons.push(reason(ReasonKind::Person, 1, ""));
@@ -212,6 +213,7 @@ fn name_at_end<'t>(searcher: &Searcher, text: &'t str) -> Option<&'t str> {
     let surnames = searcher.rules().vocabulary().of("surname");
     let known =
         |surname: &str| surnames.binary_search_by(|known| known.as_str().cmp(surname)).is_ok();
+    let endings = searcher.rules().vocabulary().of("not-a-name-ending");
     let starts: Vec<usize> = text
         .char_indices()
         .rev()
@@ -231,7 +233,8 @@ fn name_at_end<'t>(searcher: &Searcher, text: &'t str) -> Option<&'t str> {
         let apart = left.len() < *start
             || !left.chars().next_back().is_some_and(is_han)
             || searcher.rules().fields().at_end(left).is_some();
-        (is_name && apart).then_some(name)
+        let office = endings.iter().any(|ending| name.ends_with(ending.as_str()));
+        (is_name && apart && !office).then_some(name)
     })
 }
 

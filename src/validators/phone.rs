@@ -23,7 +23,7 @@ pub(super) fn mobile(candidate: &Number<'_>) -> Option<Proof> {
         groups,
         [11] | [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [4, 3, 4] | [3, 5, 3] | [4, 4, 3] | []
     ) || groups.iter().all(|group| *group == 1)
-        || groups.len() == 2;
+        || matches!(groups, [_, second] if *second >= 3);
     Some(match (written, international) {
         (true, true) => Proof::Checked,
         (true, false) => Proof::Shaped,
