@@ -203,7 +203,12 @@ fn ascii_run(text: &str, range: Range<usize>, prefixes: &[String], runs: &mut Ve
         return;
     }
     let value = word.to_ascii_uppercase();
-    runs.push(Run { span: Span::new(start, range.end), value, han: false, between: Between::Loose });
+    runs.push(Run {
+        span: Span::new(start, range.end),
+        value,
+        han: false,
+        between: Between::Loose,
+    });
 }
 
 /// Adds the run of other scripts' digits at `at`, if there is one, and says where it ends.

@@ -231,7 +231,9 @@ impl<'a> Writer<'a> {
     fn replace(&mut self, at: usize, length: usize, with: &str) {
         let text = self.text.get_or_insert_with(|| String::with_capacity(self.original.len()));
         text.push_str(&self.original[self.copied..at]);
-        if with.len() != length {
+        // One character for one of the same length needs no edit; a ligature's letters do, since
+        // none of them came from a whole character alone.
+        if with.len() != length || with.chars().nth(1).is_some() {
             self.edits.push(Edit {
                 folded: text.len(),
                 folded_len: with.len(),

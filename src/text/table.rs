@@ -47,7 +47,14 @@ impl Table {
             Some(&DROP) => Fold::Drop,
             Some(&TEXT) => self.texts.get(&char).map_or(Fold::Keep, |text| Fold::Text(text)),
             Some(other) => char::from_u32(u32::from(*other)).map_or(Fold::Keep, Fold::Char),
-            None => beyond(char),
+            None => match beyond(char) {
+                // A compatibility ideograph may stand for a traditional one.
+                Fold::Char(plain) => match self.get(plain) {
+                    Fold::Char(simple) => Fold::Char(simple),
+                    _ => Fold::Char(plain),
+                },
+                other => other,
+            },
         }
     }
 

@@ -1,3 +1,8 @@
 //! One integration binary; a file a room.
 #![allow(clippy::unwrap_used)]
+
+mod cli;
+mod documents;
+mod house;
 mod rules;
+mod text;

@@ -134,10 +134,10 @@ impl Grid<'_> {
         let mut seen: Vec<Vec<String>> = vec![vec![String::new(); columns]; top];
         for (index, row) in self.rows.iter().take(top).enumerate() {
             for cell in row {
-                for line in index..(index + cell.rows).min(top) {
-                    for column in cell.column..(cell.column + cell.span).min(columns) {
-                        seen[line][column] = text(cell);
-                    }
+                let lines = index..(index + cell.rows).min(top);
+                for line in &mut seen[lines] {
+                    let reach = cell.column..(cell.column + cell.span).min(columns);
+                    line[reach].fill(text(cell));
                 }
             }
         }
