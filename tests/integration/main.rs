@@ -6,3 +6,4 @@ mod documents;
 mod house;
 mod rules;
 mod text;
+mod validators;
