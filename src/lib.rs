@@ -4,13 +4,13 @@
 //! searched by a `RuleSet`, every match becomes a `Finding` at a `Place` a person can open, and a
 //! report shows it. The rooms, in the order data flows through them:
 
-pub mod text;
+pub mod cli;
+pub mod config;
 pub mod document;
-pub mod validators;
-pub mod rules;
-pub mod finding;
 pub mod engine;
+pub mod finding;
 pub mod lang;
 pub mod report;
-pub mod config;
-pub mod cli;
+pub mod rules;
+pub mod text;
+pub mod validators;

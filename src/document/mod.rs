@@ -1,8 +1,9 @@
 //! Reads an input into parts, tables and passages. Never decides anything about what it reads.
 //!
-//! A reader is one file in `formats/` and one row of [`FORMATS`]; it pushes what it finds into a
+//! A reader is one file in `formats/` and one row of its table; it pushes what it finds into a
 //! [`Sink`] and holds no more than it must.
 
+mod compose;
 mod cut;
 mod decoded;
 mod encoding;

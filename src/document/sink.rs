@@ -87,12 +87,8 @@ pub enum ConcealedKind {
 
 impl ConcealedKind {
     /// Every kind, in the order of the enum.
-    pub const ALL: &'static [Self] = &[
-        Self::HiddenElement,
-        Self::MarkupComment,
-        Self::EmbeddedData,
-        Self::InvisibleCharacters,
-    ];
+    pub const ALL: &'static [Self] =
+        &[Self::HiddenElement, Self::MarkupComment, Self::EmbeddedData, Self::InvisibleCharacters];
 
     /// Its name in rules and machine outputs.
     pub fn code(self) -> &'static str {

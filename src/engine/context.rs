@@ -29,8 +29,10 @@ impl Nearby {
     /// The first of the words that stands within reach of `span` in folded `text`.
     pub(super) fn find<'t>(&self, text: &'t str, span: Span) -> Option<&'t str> {
         let words = self.words.as_ref()?;
-        let before = (self.side != Side::After).then(|| reach_before(text, span, self.within, self.across));
-        let after = (self.side != Side::Before).then(|| reach_after(text, span, self.within, self.across));
+        let before =
+            (self.side != Side::After).then(|| reach_before(text, span, self.within, self.across));
+        let after =
+            (self.side != Side::Before).then(|| reach_after(text, span, self.within, self.across));
         [before, after]
             .into_iter()
             .flatten()

@@ -61,6 +61,7 @@ pub(super) fn weigh(
     } else if let Some(word) = near(prepared, surround, text, span) {
         reasons.push(reason(ReasonKind::Near, 1, word));
     } else if evidence.person
+        && proof.0 >= Proof::Shaped
         && (surround.person || person_before(searcher, text, span.start).is_some())
     {
         reasons.push(reason(ReasonKind::Person, 1, ""));
@@ -99,8 +100,7 @@ fn is_amount(searcher: &Searcher, text: &str, span: Span) -> bool {
     let after = text.get(span.end..).unwrap_or("");
     let before = text.get(..span.start).unwrap_or("");
     let decimal = |mark: Option<char>, beyond: Option<char>| {
-        matches!(mark, Some('.' | ','))
-            && beyond.is_some_and(|beyond| beyond.is_ascii_digit())
+        matches!(mark, Some('.' | ',')) && beyond.is_some_and(|beyond| beyond.is_ascii_digit())
     };
     let mut ahead = after.chars();
     let mut back = before.chars().rev();
@@ -141,8 +141,32 @@ fn connectors_off(text: &str) -> &str {
     let text = text.trim_end_matches(|char| {
         matches!(
             char,
-            ' ' | ':' | '=' | '(' | '[' | '【' | '"' | '\'' | '“' | '‘' | '「' | '、' | ',' | ';'
-                | '/' | '|' | '+' | '-' | '>' | '*' | '`' | '_' | '—' | '是' | '为' | '系' | '或'
+            ' ' | ':'
+                | '='
+                | '('
+                | '['
+                | '【'
+                | '"'
+                | '\''
+                | '“'
+                | '‘'
+                | '「'
+                | '、'
+                | ','
+                | ';'
+                | '/'
+                | '|'
+                | '+'
+                | '-'
+                | '>'
+                | '*'
+                | '`'
+                | '_'
+                | '—'
+                | '是'
+                | '为'
+                | '系'
+                | '或'
         )
     });
     text.strip_suffix("分别").unwrap_or(text)
@@ -187,7 +211,9 @@ pub(super) fn person_before<'t>(
 /// Hanzi, or a label.
 fn name_at_end<'t>(searcher: &Searcher, text: &'t str) -> Option<&'t str> {
     let surnames = searcher.rules().vocabulary().of("surname");
-    let known = |surname: &str| surnames.binary_search_by(|known| known.as_str().cmp(surname)).is_ok();
+    let known =
+        |surname: &str| surnames.binary_search_by(|known| known.as_str().cmp(surname)).is_ok();
+    let endings = searcher.rules().vocabulary().of("not-a-name-ending");
     let starts: Vec<usize> = text
         .char_indices()
         .rev()
@@ -207,7 +233,8 @@ fn name_at_end<'t>(searcher: &Searcher, text: &'t str) -> Option<&'t str> {
         let apart = left.len() < *start
             || !left.chars().next_back().is_some_and(is_han)
             || searcher.rules().fields().at_end(left).is_some();
-        (is_name && apart).then_some(name)
+        let office = endings.iter().any(|ending| name.ends_with(ending.as_str()));
+        (is_name && apart && !office).then_some(name)
     })
 }
 

@@ -150,18 +150,21 @@ impl<'s> Examiner<'s> {
         }
         let open = self.tables.open.last().filter(|open| open.number == number);
         let in_header = open.is_some_and(|open| passage.at.row.unwrap_or(1) <= open.header_rows);
-        let column = passage.at.column.and_then(|column| {
-            open?.columns.get((column as usize).checked_sub(1)?)
-        });
+        let column = passage
+            .at
+            .column
+            .and_then(|column| open?.columns.get((column as usize).checked_sub(1)?));
         if let Some((named, header)) = column.filter(|_| !in_header) {
             surround.fields.extend(named.iter().cloned());
             surround.header = header.clone();
         }
         surround.person = open.is_some_and(|open| open.names);
         let text = Folded::plain(&passage.text);
-        let left = self.tables.left.take().filter(|left| {
-            left.table == passage.at.table && left.row == passage.at.row
-        });
+        let left = self
+            .tables
+            .left
+            .take()
+            .filter(|left| left.table == passage.at.table && left.row == passage.at.row);
         if let Some(left) = &left {
             if surround.fields.is_empty() {
                 surround.fields = left.fields.clone();
@@ -289,8 +292,10 @@ impl Search<'_> {
         let window = &text[start..end];
         for captures in main.get().captures_iter(window) {
             let Some(value) = captures.name("value").or_else(|| captures.get(0)) else { continue };
-            let refused =
-                patterns.unless.as_ref().is_some_and(|unless| unless.get().is_match(value.as_str()));
+            let refused = patterns
+                .unless
+                .as_ref()
+                .is_some_and(|unless| unless.get().is_match(value.as_str()));
             if !refused && !value.is_empty() {
                 self.matched(lane, usage, Span::new(start + value.start(), start + value.end()));
             }
@@ -336,8 +341,7 @@ impl Search<'_> {
         let before = self.found.len();
         for (shape, proof) in &reading.shapes {
             for (rule, matching) in self.searcher.numbers.get(shape.id).into_iter().flatten() {
-                let tolerate =
-                    &self.searcher.rules[*rule].rule.matches[*matching].tolerate;
+                let tolerate = &self.searcher.rules[*rule].rule.matches[*matching].tolerate;
                 if tolerates(tolerate, &tolerated) {
                     let usage = Use { rule: *rule, matching: *matching, whole: true };
                     self.weigh(usage, original, (*proof, shape.id), tolerated.clone(), true);

@@ -33,12 +33,29 @@ struct Run {
     span: Span,
     value: String,
     han: bool,
+    /// What stands between it and the run before.
+    between: Between,
+}
+
+/// What stands between two runs: numbers written apart are written apart in one way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Between {
+    /// Nothing, blanks, a line break, hyphens or parentheses: telephones mix them.
+    Loose,
+    /// Dots or slashes, which also stand in decimals, dates and paths.
+    Dots,
 }
 
 /// Reads every identifier in folded `text`. `prefixes` are words that may touch a number without
 /// being part of it (Tel, QQ, ID, No).
 pub(super) fn sweep(text: &str, han_digits: bool, prefixes: &[String]) -> Vec<Reading> {
-    let runs = runs(text, han_digits, prefixes);
+    let mut runs = runs(text, han_digits, prefixes);
+    for index in 1..runs.len() {
+        let between = Span::new(runs[index - 1].span.end, runs[index].span.start).of(text);
+        if between.contains(['.', '/', '·', '•', '・']) {
+            runs[index].between = Between::Dots;
+        }
+    }
     let mut readings = Vec::new();
     let mut first = 0;
     while first < runs.len() {
@@ -107,6 +124,11 @@ fn segment(chain: &[Run], readings: &mut Vec<Reading>) {
 /// that a label can lift it; a bare value in several runs is no value.
 fn worth(chain: &[Run], range: Range<usize>) -> Option<i32> {
     let single = range.len() == 1;
+    let mut between = chain.get(range.start + 1..range.end)?.iter().map(|run| run.between);
+    let first = between.next();
+    if between.any(|other| Some(other) != first) {
+        return None;
+    }
     let (value, groups) = join(chain, range);
     let proof = shapes(&value, &groups).into_iter().map(|(_, proof)| proof).max()?;
     match proof {
@@ -181,7 +203,12 @@ fn ascii_run(text: &str, range: Range<usize>, prefixes: &[String], runs: &mut Ve
         return;
     }
     let value = word.to_ascii_uppercase();
-    runs.push(Run { span: Span::new(start, range.end), value, han: false });
+    runs.push(Run {
+        span: Span::new(start, range.end),
+        value,
+        han: false,
+        between: Between::Loose,
+    });
 }
 
 /// Adds the run of other scripts' digits at `at`, if there is one, and says where it ends.
@@ -196,6 +223,6 @@ fn other_digits(text: &str, at: usize, runs: &mut Vec<Run>) -> Option<usize> {
     if value.is_empty() {
         return None;
     }
-    runs.push(Run { span: Span::new(at, end), value, han: true });
+    runs.push(Run { span: Span::new(at, end), value, han: true, between: Between::Loose });
     Some(end)
 }

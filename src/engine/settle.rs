@@ -109,8 +109,8 @@ fn drop_covered(searcher: &Searcher, kept: &mut Vec<(Candidate, Confidence)>) {
     let mut covered = vec![false; kept.len()];
     for (index, (first, first_confidence)) in kept.iter().enumerate() {
         for (offset, (second, second_confidence)) in kept[index + 1..].iter().enumerate() {
-            let overlaps = second.passage == first.passage
-                && second.original.start < first.original.end;
+            let overlaps =
+                second.passage == first.passage && second.original.start < first.original.end;
             if !overlaps {
                 break;
             }

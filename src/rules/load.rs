@@ -193,7 +193,7 @@ fn read_folder(folder: &Path, problems: &mut Vec<Problem>) -> Vec<PackedFile> {
             continue;
         }
         let shown = path.display().to_string();
-        match fs::read(path).map(|bytes| String::from_utf8(bytes)) {
+        match fs::read(path).map(String::from_utf8) {
             Ok(Ok(text)) => {
                 let inside = path.strip_prefix(folder).unwrap_or(path);
                 let mut name = inside.to_string_lossy().replace('\\', "/");
@@ -225,7 +225,8 @@ fn pairs(file: &PackedFile, problems: &mut Vec<Problem>, mut each: impl FnMut(&s
                 each(kind, word);
             }
             _ => {
-                problems.push(Problem { span: Some(span), ..problem(file, "list-line", Vec::new()) });
+                problems
+                    .push(Problem { span: Some(span), ..problem(file, "list-line", Vec::new()) });
             }
         }
     }

@@ -71,9 +71,8 @@ impl Fields {
 /// Whether an ASCII word is not the middle of a longer one.
 fn bounded(text: &str, start: usize, end: usize) -> bool {
     let alphanumeric = |char: Option<char>| char.is_some_and(|char| char.is_ascii_alphanumeric());
-    let glued = |inner: Option<char>, outer: Option<char>| {
-        alphanumeric(inner) && alphanumeric(outer)
-    };
+    let glued =
+        |inner: Option<char>, outer: Option<char>| alphanumeric(inner) && alphanumeric(outer);
     let word = &text[start..end];
     !glued(word.chars().next(), text[..start].chars().next_back())
         && !glued(word.chars().next_back(), text[end..].chars().next())
@@ -88,7 +87,7 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// The kinds the engine asks for.
     pub const KINDS: &'static [&'static str] =
-        &["currency", "example", "label-prefix", "surname", "title", "unit"];
+        &["currency", "example", "label-prefix", "not-a-name-ending", "surname", "title", "unit"];
 
     /// The folded words of a kind, sorted; empty for a kind without words.
     pub fn of(&self, kind: &str) -> &[String] {

@@ -145,9 +145,7 @@ impl<'a> Folded<'a> {
         let last = original.end.saturating_sub(1);
         let end = match find(last) {
             None => original.end,
-            Some(edit) if last < edit.original + edit.original_len => {
-                edit.folded + edit.folded_len
-            }
+            Some(edit) if last < edit.original + edit.original_len => edit.folded + edit.folded_len,
             Some(edit) => {
                 original.end - edit.original - edit.original_len + edit.folded + edit.folded_len
             }
@@ -215,9 +213,7 @@ impl<'a> Folded<'a> {
         let after = self.edits.partition_point(|edit| edit.folded <= last);
         match after.checked_sub(1).map(|index| self.edits[index]) {
             None => at,
-            Some(edit) if last < edit.folded + edit.folded_len => {
-                edit.original + edit.original_len
-            }
+            Some(edit) if last < edit.folded + edit.folded_len => edit.original + edit.original_len,
             Some(edit) => at - edit.folded - edit.folded_len + edit.original + edit.original_len,
         }
     }
@@ -235,7 +231,9 @@ impl<'a> Writer<'a> {
     fn replace(&mut self, at: usize, length: usize, with: &str) {
         let text = self.text.get_or_insert_with(|| String::with_capacity(self.original.len()));
         text.push_str(&self.original[self.copied..at]);
-        if with.len() != length {
+        // One character for one of the same length needs no edit; a ligature's letters do, since
+        // none of them came from a whole character alone.
+        if with.len() != length || with.chars().nth(1).is_some() {
             self.edits.push(Edit {
                 folded: text.len(),
                 folded_len: with.len(),
@@ -352,14 +350,26 @@ fn is_han_or_star(char: char) -> bool {
 }
 
 fn is_star(char: char) -> bool {
-    matches!(char, '★' | '☆' | '⭐' | '✩' | '✭' | '✮' | '✯' | '✰' | '⋆' | '﹡' | '▲' | '●' | '■' | '□')
+    matches!(
+        char,
+        '★' | '☆'
+            | '⭐'
+            | '✩'
+            | '✭'
+            | '✮'
+            | '✯'
+            | '✰'
+            | '⋆'
+            | '﹡'
+            | '▲'
+            | '●'
+            | '■'
+            | '□'
+    )
 }
 
 fn is_separator(char: char) -> bool {
-    matches!(
-        char,
-        '-' | '.' | '/' | '\\' | '|' | '_' | '*' | '~' | '·' | '•' | '・' | '—'
-    )
+    matches!(char, '-' | '.' | '/' | '\\' | '|' | '_' | '*' | '~' | '·' | '•' | '・' | '—')
 }
 
 fn is_blank(char: char) -> bool {

@@ -47,7 +47,14 @@ impl Table {
             Some(&DROP) => Fold::Drop,
             Some(&TEXT) => self.texts.get(&char).map_or(Fold::Keep, |text| Fold::Text(text)),
             Some(other) => char::from_u32(u32::from(*other)).map_or(Fold::Keep, Fold::Char),
-            None => beyond(char),
+            None => match beyond(char) {
+                // A compatibility ideograph may stand for a traditional one.
+                Fold::Char(plain) => match self.get(plain) {
+                    Fold::Char(simple) => Fold::Char(simple),
+                    _ => Fold::Char(plain),
+                },
+                other => other,
+            },
         }
     }
 
@@ -133,7 +140,12 @@ fn folded(char: char, traditional: &HashMap<char, char>) -> String {
 fn once(char: char, traditional: &HashMap<char, char>) -> String {
     let simple = match char {
         'A'..='Z' => char.to_ascii_lowercase(),
-        '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}'
+        '\t'
+        | '\u{a0}'
+        | '\u{1680}'
+        | '\u{2000}'..='\u{200a}'
+        | '\u{202f}'
+        | '\u{205f}'
         | '\u{3000}' => ' ',
         '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
         '‐' | '‑' | '‒' | '–' | '−' | '﹣' | '－' => '-',

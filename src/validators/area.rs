@@ -1,17 +1,28 @@
-//! Codes of administrative divisions (GB/T 2260), abolished ones included.
+//! Administrative divisions (GB/T 2260 行政区划代码).
+//!
+//! The table is the union of every revision from 1980 to 2025, abolished codes included: a number
+//! keeps the code of the county that registered it, whatever became of that county since. Codes of
+//! statistical zones (county part 71 to 79) are left out, they are never printed in an identity
+//! number.
 
-use super::check::in_table;
+use super::table::Table;
 
-/// Every six-digit code that was valid in some year since 1980: a number keeps the code of the day
-/// it was issued, which need not have existed in the year of birth.
-const AREAS: &str = include_str!("areas.txt");
+static COUNTIES: Table = Table::new(include_str!("area_codes.txt"), 6);
 
-/// Whether the code was ever assigned.
-pub(super) fn is_area(code: &str) -> bool {
-    in_table(AREAS, code)
+/// Whether the six digits are, or once were, a county or a prefecture.
+pub(super) fn is_county(code: &[u8]) -> bool {
+    COUNTIES.contains(code)
 }
 
-/// Whether the first two digits are a province.
-pub(super) fn is_province(code: &str) -> bool {
-    code.get(..2).is_some_and(|province| in_table(AREAS, &format!("{province}0000")))
+/// Whether the two digits are a province, municipality or autonomous region of the mainland.
+pub(super) fn is_province(code: &[u8]) -> bool {
+    matches!(
+        code,
+        [b'1', b'1'..=b'5']
+            | [b'2', b'1'..=b'3']
+            | [b'3', b'1'..=b'7']
+            | [b'4', b'1'..=b'6']
+            | [b'5', b'0'..=b'4']
+            | [b'6', b'1'..=b'5']
+    )
 }

@@ -1,25 +1,36 @@
-//! Bank card numbers (ISO/IEC 7812-1): issuer prefix and Luhn check.
+//! `bank-card`: payment cards (ISO/IEC 7812-1: issuer number, account, Luhn digit), 16 to 19 digits.
+//!
+//! The issuer table holds the first six digits of cards that banks of the mainland have issued,
+//! 银联's 62 as well as the older ranges. Serials of degree certificates pass Luhn one time in ten,
+//! but begin with 1, as no card does.
 
-use super::{
-    Number, Proof,
-    check::{are_digits, in_table, luhn},
-};
+use super::{Number, Proof, luhn, resident_id, table::Table};
 
-/// Six-digit issuer prefixes of cards issued in China.
-const ISSUERS: &str = include_str!("issuers.txt");
+static ISSUERS: Table = Table::new(include_str!("bank_card_issuers.txt"), 6);
 
-/// A known issuer and the Luhn check prove a card; one of the two makes it look like one.
-pub(super) fn bank_card(number: &Number<'_>) -> Option<Proof> {
-    let value = number.value;
-    if !are_digits(value) || !(16..=19).contains(&value.len()) {
+/// Checked: known issuer and check digit. Shaped: known issuer, or a scheme's range (62, and of 16
+/// digits 4 and 51 to 55) and check digit.
+pub(super) fn judge(number: &Number<'_>) -> Option<Proof> {
+    let digits = number.value.as_bytes();
+    if !matches!(digits.len(), 16..=19) || !digits.iter().all(u8::is_ascii_digit) {
         return None;
     }
-    let issuer = value.get(..6).is_some_and(|prefix| in_table(ISSUERS, prefix));
-    let scheme = value.starts_with("62") || value.starts_with('4') && value.len() == 16;
-    match (issuer, luhn(value.as_bytes())) {
+    // Counties of Gansu (62) have the first digits of issuers; a whole identity number is no card.
+    if resident_id::judge(number) == Some(Proof::Checked) {
+        return None;
+    }
+    match (ISSUERS.contains(digits.get(..6)?), luhn::holds(digits)) {
         (true, true) => Some(Proof::Checked),
         (true, false) => Some(Proof::Shaped),
-        (false, true) if scheme => Some(Proof::Shaped),
-        (false, _) => scheme.then_some(Proof::Bare),
+        (false, true) => is_of_a_scheme(digits).then_some(Proof::Shaped),
+        (false, false) => None,
+    }
+}
+
+fn is_of_a_scheme(digits: &[u8]) -> bool {
+    match digits {
+        [b'6', b'2', ..] => true,
+        [b'4', ..] | [b'5', b'1'..=b'5', ..] => digits.len() == 16,
+        _ => false,
     }
 }

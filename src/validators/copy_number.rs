@@ -1,10 +1,14 @@
-//! Copy numbers of classified papers (GB/T 9704-2012: six digits on the first line).
+//! `copy-number`: the serial of one copy of a classified paper (份号, GB/T 9704-2012 §7.2.1).
+//!
+//! Six digits at the top left of the first page, counted from 000001.
 
-use super::{Number, Proof, check::are_digits};
+use super::{Number, Proof};
 
-/// Six digits with leading zeros look like one; any other six digits may be one.
-pub(super) fn copy_number(number: &Number<'_>) -> Option<Proof> {
-    let six = number.value.len() == 6 && number.groups.len() == 1 && are_digits(number.value);
-    let zeros = number.value.starts_with("00");
-    six.then_some(if zeros { Proof::Shaped } else { Proof::Bare })
+/// Shaped: six digits in one go with a leading 0. Bare: any other six.
+pub(super) fn judge(number: &Number<'_>) -> Option<Proof> {
+    let digits: &[u8; 6] = number.value.as_bytes().try_into().ok()?;
+    if !digits.iter().all(u8::is_ascii_digit) || number.groups.len() != 1 {
+        return None;
+    }
+    Some(if digits[0] == b'0' { Proof::Shaped } else { Proof::Bare })
 }

@@ -1,15 +1,23 @@
 //! Second proofs: whether digits and letters really are the identifier they look like.
 //!
 //! One file an identifier; [`SHAPES`] lists them. A validator sees a whole maximal run and never
-//! its context: labels, headers and neighbours are the engine's.
+//! its context: labels, headers and neighbours are the engine's. Validators never read the clock.
 
 mod area;
 mod bank_card;
-mod check;
 mod copy_number;
 mod credit_code;
-mod phone;
+mod date;
+mod dialled;
+mod foreign_permanent_residence;
+mod landline;
+mod luhn;
+mod mobile;
+mod mod_11_2;
+mod residence_permit;
 mod resident_id;
+mod resident_id_15;
+mod table;
 
 /// How strongly a value proves itself, before any context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,20 +61,24 @@ pub struct Shape {
     pub judge: fn(&Number<'_>) -> Option<Proof>,
 }
 
-/// Every shape, sorted by id.
+/// Every kind of identifier, in the order their documentation is read.
 pub const SHAPES: &[Shape] = &[
-    Shape { id: "bank-card", lengths: 16..=19, judge: bank_card::bank_card },
-    Shape { id: "copy-number", lengths: 6..=6, judge: copy_number::copy_number },
-    Shape { id: "credit-code", lengths: 18..=18, judge: credit_code::credit_code },
-    Shape { id: "landline", lengths: 7..=17, judge: phone::landline },
-    Shape { id: "mobile", lengths: 11..=15, judge: phone::mobile },
-    Shape { id: "permanent-residence", lengths: 15..=18, judge: resident_id::permanent_residence },
-    Shape { id: "residence-permit", lengths: 18..=18, judge: resident_id::residence_permit },
-    Shape { id: "resident-id", lengths: 18..=18, judge: resident_id::resident_id },
-    Shape { id: "resident-id-15", lengths: 15..=15, judge: resident_id::resident_id_15 },
+    Shape { id: "resident-id", lengths: 18..=18, judge: resident_id::judge },
+    Shape { id: "resident-id-15", lengths: 15..=15, judge: resident_id_15::judge },
+    Shape { id: "residence-permit", lengths: 18..=18, judge: residence_permit::judge },
+    Shape {
+        id: "foreign-permanent-residence",
+        lengths: 15..=18,
+        judge: foreign_permanent_residence::judge,
+    },
+    Shape { id: "mobile", lengths: 11..=15, judge: mobile::judge },
+    Shape { id: "landline", lengths: 7..=21, judge: landline::judge },
+    Shape { id: "bank-card", lengths: 16..=19, judge: bank_card::judge },
+    Shape { id: "credit-code", lengths: 18..=18, judge: credit_code::judge },
+    Shape { id: "copy-number", lengths: 6..=6, judge: copy_number::judge },
 ];
 
-/// The shape with this id.
+/// The identifier that rule files call `id`.
 pub fn shape(id: &str) -> Option<&'static Shape> {
     SHAPES.iter().find(|shape| shape.id == id)
 }

@@ -14,7 +14,10 @@ fn every_rule_finds_its_examples_and_is_silent_on_its_counterexamples() {
         .map(|failure| {
             let kind = if failure.counter { "counterexample" } else { "example" };
             let (expected, found) = (&failure.expected, &failure.found);
-            format!("{} {kind} {}: expected {expected:?}, found {found:?}", failure.rule, failure.number)
+            format!(
+                "{} {kind} {}: expected {expected:?}, found {found:?}",
+                failure.rule, failure.number
+            )
         })
         .collect();
     assert!(failures.is_empty(), "\n{}", told.join("\n"));

@@ -2,7 +2,12 @@
 
 mod columns;
 pub(super) mod csv;
+mod html;
+mod json;
+mod markdown;
 pub(super) mod plain;
+mod records;
+mod xml;
 
 use super::{Decoded, Format, Limits, Sink};
 
@@ -23,22 +28,26 @@ pub(super) const FORMATS: &[Row] = &[
         read: None,
     },
     Row { format: Format::Csv, extensions: &["csv", "tsv", "tab"], read: Some(csv::read) },
-    Row { format: Format::Markdown, extensions: &["md", "markdown", "mdx"], read: None },
+    Row {
+        format: Format::Markdown,
+        extensions: &["md", "markdown", "mdx"],
+        read: Some(markdown::read),
+    },
     Row {
         format: Format::Html,
         extensions: &[
             "html", "htm", "xhtml", "shtml", "shtm", "aspx", "ascx", "asp", "jsp", "php", "vue",
         ],
-        read: None,
+        read: Some(html::read),
     },
     Row {
         format: Format::Json,
         extensions: &["json", "jsonl", "ndjson", "geojson", "ipynb", "har"],
-        read: None,
+        read: Some(json::read),
     },
     Row {
         format: Format::Xml,
         extensions: &["xml", "svg", "rss", "atom", "xsl", "xsd", "xaml", "plist"],
-        read: None,
+        read: Some(xml::read),
     },
 ];

@@ -1,0 +1,205 @@
+//! Tables of a page: rows and cells put in their columns, merged cells and headers resolved.
+
+use std::sync::Arc;
+
+use crate::document::{
+    Layer, Limits, Place, Sink, Table,
+    compose::Composer,
+    table::{header_rows, headers},
+};
+
+/// Largest span of a merged cell that is followed.
+const LARGEST_SPAN: usize = 200;
+
+/// The tables that are open, innermost last.
+#[derive(Default)]
+pub(super) struct Tables<'d> {
+    open: Vec<Grid<'d>>,
+    delivered: u32,
+}
+
+#[derive(Default)]
+struct Grid<'d> {
+    rows: Vec<Vec<Cell<'d>>>,
+    /// For each column, rows still covered by a cell above, and that cell's text.
+    covered: Vec<(usize, String)>,
+    in_cell: bool,
+    head: bool,
+    closed: bool,
+}
+
+struct Cell<'d> {
+    column: usize,
+    span: usize,
+    rows: usize,
+    header: bool,
+    parts: Vec<Composer<'d>>,
+}
+
+impl<'d> Tables<'d> {
+    /// An element begins; `number` reads a numeric attribute.
+    pub(super) fn start(&mut self, name: &str, number: &dyn Fn(&str) -> usize) {
+        if name == "table" {
+            self.open.push(Grid::default());
+            return;
+        }
+        let Some(grid) = self.open.last_mut() else { return };
+        match name {
+            "thead" => grid.head = true,
+            "tbody" | "tfoot" => grid.head = false,
+            "tr" => grid.row(),
+            "td" | "th" => {
+                let span = number("colspan").clamp(1, LARGEST_SPAN);
+                let rows = number("rowspan").clamp(1, LARGEST_SPAN);
+                grid.cell(span, rows, name == "th");
+            }
+            _ => {}
+        }
+    }
+
+    /// An element ends; true where a table is complete.
+    pub(super) fn end(&mut self, name: &str) -> bool {
+        let Some(grid) = self.open.last_mut() else { return false };
+        match name {
+            "td" | "th" => grid.in_cell = false,
+            "tr" => grid.in_cell = false,
+            "thead" => grid.head = false,
+            "table" => {
+                grid.closed = true;
+                return true;
+            }
+            _ => {}
+        }
+        false
+    }
+
+    /// Whether text goes into a cell now.
+    pub(super) fn in_cell(&self) -> bool {
+        self.open.last().is_some_and(|grid| grid.in_cell)
+    }
+
+    /// Adds a paragraph to the open cell.
+    pub(super) fn add(&mut self, paragraph: Composer<'d>) {
+        let cell = self.open.last_mut().and_then(|grid| grid.rows.last_mut()?.last_mut());
+        if let Some(cell) = cell {
+            cell.parts.push(paragraph);
+        }
+    }
+
+    /// Delivers the innermost table.
+    pub(super) fn deliver(&mut self, limits: &Limits, sink: &mut dyn Sink) {
+        let Some(grid) = self.open.pop_if(|grid| grid.closed) else { return };
+        self.delivered += 1;
+        grid.deliver(self.delivered, limits, sink);
+    }
+}
+
+impl Grid<'_> {
+    fn row(&mut self) {
+        self.in_cell = false;
+        self.rows.push(Vec::new());
+        for (rows, _) in &mut self.covered {
+            *rows = rows.saturating_sub(1);
+        }
+    }
+
+    fn cell(&mut self, span: usize, rows: usize, header: bool) {
+        if self.rows.is_empty() {
+            self.row();
+        }
+        let Some(row) = self.rows.last_mut() else { return };
+        let mut column = row.last().map_or(0, |cell| cell.column + cell.span);
+        while self.covered.get(column).is_some_and(|(rows, _)| *rows > 0) {
+            column += 1;
+        }
+        if self.covered.len() < column + span {
+            self.covered.resize(column + span, (0, String::new()));
+        }
+        for (left, _) in &mut self.covered[column..column + span] {
+            *left = rows;
+        }
+        let header = header || self.head;
+        row.push(Cell { column, span, rows, header, parts: Vec::new() });
+        self.in_cell = true;
+    }
+
+    fn deliver(self, number: u32, limits: &Limits, sink: &mut dyn Sink) {
+        let columns = self.covered.len();
+        let text = |cell: &Cell<'_>| {
+            let parts: Vec<&str> = cell.parts.iter().map(|part| part.text().trim()).collect();
+            parts.join(" ")
+        };
+        // The first rows as a person sees them, merged cells repeated where they reach.
+        let top = self.rows.len().min(6);
+        let mut seen: Vec<Vec<String>> = vec![vec![String::new(); columns]; top];
+        for (index, row) in self.rows.iter().take(top).enumerate() {
+            for cell in row {
+                let lines = index..(index + cell.rows).min(top);
+                for line in &mut seen[lines] {
+                    let reach = cell.column..(cell.column + cell.span).min(columns);
+                    line[reach].fill(text(cell));
+                }
+            }
+        }
+        let marked = self
+            .rows
+            .iter()
+            .take_while(|row| !row.is_empty() && row.iter().all(|cell| cell.header))
+            .count()
+            .min(3);
+        // Title rows: one cell over the whole table.
+        let titles = self
+            .rows
+            .iter()
+            .take_while(|row| row.len() == 1 && row[0].span > 1 && row[0].span >= columns)
+            .count()
+            .min(top);
+        let rows: Vec<Vec<&str>> =
+            seen[titles..].iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+        let spans = self.rows.get(titles).map_or(1, |row| {
+            let deepest = row.iter().map(|cell| cell.rows).max().unwrap_or(1);
+            let wide = row.iter().any(|cell| cell.span > 1);
+            if wide { deepest.max(1) } else { 1 }
+        });
+        let found = header_rows(&rows);
+        let count = match found {
+            0 => marked.saturating_sub(titles),
+            found => found.max(spans.min(3)).max(marked.saturating_sub(titles)),
+        };
+        let joined = if count <= 1 { headers(&rows, count) } else { join(&rows, count, columns) };
+        let header_rows = u32::try_from(titles + count).unwrap_or(0);
+        sink.table(Table { number, headers: joined.clone(), header_rows });
+        let names: Vec<Option<Arc<str>>> = joined
+            .iter()
+            .map(|header| Some(header.as_str()).filter(|text| !text.is_empty()).map(Arc::from))
+            .collect();
+        for (index, row) in self.rows.into_iter().enumerate() {
+            for cell in row {
+                let header = names.get(cell.column).cloned().flatten();
+                let at = Place {
+                    table: Some(number),
+                    row: u32::try_from(index + 1).ok(),
+                    column: u32::try_from(cell.column + 1).ok(),
+                    header: header.filter(|_| index >= titles + count),
+                    ..Place::default()
+                };
+                for mut part in cell.parts {
+                    part.deliver(&at, Layer::Body, limits, sink);
+                }
+            }
+        }
+    }
+}
+
+/// Header text of each column over several rows, a merged cell said once.
+fn join(rows: &[Vec<&str>], count: usize, columns: usize) -> Vec<String> {
+    (0..columns)
+        .map(|column| {
+            let mut words: Vec<&str> =
+                rows.iter().take(count).filter_map(|row| row.get(column).copied()).collect();
+            words.dedup();
+            words.retain(|word| !word.is_empty());
+            words.join(" ")
+        })
+        .collect()
+}

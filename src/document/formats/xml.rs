@@ -1,0 +1,198 @@
+//! XML: the text of each element under its name, elements with named children as rows. Only
+//! predefined and numeric entities are undone; nothing is ever fetched or expanded.
+
+use super::{
+    html,
+    records::{MOST_FIELDS, Records},
+};
+use crate::{
+    document::{Decoded, Layer, Limits, Place, Sink, Unread, UnreadCause, compose::Composer},
+    text::Span,
+};
+
+/// Reads `decoded`.
+pub(in crate::document) fn read(decoded: &Decoded, limits: &Limits, sink: &mut dyn Sink) {
+    let mut reader = Reader {
+        decoded,
+        limits,
+        sink,
+        open: Vec::new(),
+        records: Records::default(),
+        trouble: None,
+        deep: false,
+    };
+    reader.read();
+    while !reader.open.is_empty() {
+        reader.trouble(decoded.text.len());
+        reader.close();
+    }
+    if let Some(at) = reader.trouble {
+        let cause = UnreadCause::Malformed { at: at as u64 };
+        reader.sink.unread(Unread { at: Place::default(), cause });
+    }
+    if reader.deep {
+        let cause = UnreadCause::TooDeep { limit: limits.nesting };
+        reader.sink.unread(Unread { at: Place::default(), cause });
+    }
+}
+
+struct Open<'d> {
+    name: String,
+    text: Composer<'d>,
+    /// Values of children that hold nothing but text.
+    fields: Vec<(String, Composer<'d>)>,
+    leaf: bool,
+}
+
+struct Reader<'d, 's> {
+    decoded: &'d Decoded,
+    limits: &'d Limits,
+    sink: &'s mut dyn Sink,
+    open: Vec<Open<'d>>,
+    records: Records,
+    trouble: Option<usize>,
+    deep: bool,
+}
+
+impl Reader<'_, '_> {
+    fn read(&mut self) {
+        let text = &self.decoded.text;
+        let mut at = 0;
+        while at < text.len() {
+            let rest = &text[at..];
+            if !rest.starts_with('<') {
+                let length = rest.find('<').unwrap_or(rest.len());
+                self.text(Span::new(at, at + length), true);
+                at += length;
+                continue;
+            }
+            let (open, close) = if rest.starts_with("<!--") {
+                (4, "-->")
+            } else if rest.starts_with("<![CDATA[") {
+                (9, "]]>")
+            } else if rest.starts_with("<?") {
+                (2, "?>")
+            } else if rest.starts_with("<!") {
+                (2, if rest.find('[') < rest.find('>') { "]>" } else { ">" })
+            } else {
+                (1, ">")
+            };
+            let Some(inner) = rest[open..].find(close) else {
+                self.trouble(at);
+                self.text(Span::new(at + 1, text.len()), false);
+                return;
+            };
+            let span = Span::new(at + open, at + open + inner);
+            match open {
+                1 => self.tag(span),
+                9 => self.text(span, false),
+                _ if rest.starts_with("<?xml") => {}
+                _ => {
+                    let mut comment = Composer::new(self.decoded);
+                    comment.verbatim(span);
+                    comment.deliver(&Place::default(), Layer::Comment, self.limits, self.sink);
+                }
+            }
+            at = span.end + close.len();
+        }
+    }
+
+    fn text(&mut self, span: Span, entities: bool) {
+        let decoded = self.decoded;
+        let Some(open) = self.open.last_mut() else { return };
+        if entities {
+            html::add_text(decoded, span, &mut open.text);
+        } else {
+            open.text.verbatim(span);
+        }
+    }
+
+    fn tag(&mut self, span: Span) {
+        let inner = span.of(&self.decoded.text);
+        if let Some(name) = inner.strip_prefix('/') {
+            let name = local(name.trim());
+            match self.open.iter().rposition(|open| open.name == name) {
+                Some(at) => {
+                    while self.open.len() > at {
+                        self.close();
+                    }
+                }
+                None if !self.deep => self.trouble(span.start),
+                None => {}
+            }
+            return;
+        }
+        let empty = inner.ends_with('/');
+        let end = inner.find(|char: char| char.is_whitespace() || char == '/');
+        let name = local(&inner[..end.unwrap_or(inner.len())]).to_owned();
+        if let Some(parent) = self.open.last_mut() {
+            parent.leaf = false;
+        }
+        self.attributes(span);
+        if empty {
+            return;
+        }
+        if self.open.len() >= self.limits.nesting {
+            self.deep = true;
+            return;
+        }
+        let text = Composer::new(self.decoded);
+        self.open.push(Open { name, text, fields: Vec::new(), leaf: true });
+    }
+
+    /// The quoted values inside a tag, each under its attribute's name.
+    fn attributes(&mut self, span: Span) {
+        let inner = span.of(&self.decoded.text);
+        let mut at = 0;
+        while let Some(found) = inner[at..].find(['"', '\'']) {
+            let start = at + found;
+            let quote = inner[start..].chars().next().unwrap_or('"');
+            let Some(length) = inner[start + 1..].find(quote) else { return };
+            let before = inner[at..start].trim_end().trim_end_matches('=').trim_end();
+            let name = before.rsplit(char::is_whitespace).next().map_or("", local);
+            let value = Span::new(span.start + start + 1, span.start + start + 1 + length);
+            if !name.starts_with("xmlns") && !before.ends_with("xmlns") {
+                let mut composer = Composer::new(self.decoded);
+                html::add_text(self.decoded, value, &mut composer);
+                let at = Place { label: Some(name.into()), ..Place::default() };
+                composer.deliver(&at, Layer::Attribute, self.limits, self.sink);
+            }
+            at = start + 1 + length + 1;
+        }
+    }
+
+    fn close(&mut self) {
+        let path: Vec<&str> = self.open.iter().map(|open| open.name.as_str()).collect();
+        let path = path.join("/");
+        let Some(mut open) = self.open.pop() else { return };
+        if !open.fields.is_empty() {
+            self.records.deliver(&path, &mut open.fields, self.limits, self.sink);
+        }
+        if open.text.text().trim().is_empty() {
+            return;
+        }
+        match self.open.last_mut() {
+            Some(parent) if open.leaf => {
+                parent.fields.push((open.name, open.text));
+                if parent.fields.len() >= MOST_FIELDS {
+                    let path = path.rsplit_once('/').map_or("", |(parent, _)| parent);
+                    let fields = &mut parent.fields;
+                    self.records.deliver(path, fields, self.limits, self.sink);
+                }
+            }
+            _ => {
+                let at = Place { label: Some(open.name.into()), ..Place::default() };
+                open.text.deliver(&at, Layer::Body, self.limits, self.sink);
+            }
+        }
+    }
+
+    fn trouble(&mut self, at: usize) {
+        self.trouble.get_or_insert(at);
+    }
+}
+
+/// A name without its prefix.
+fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
+}

@@ -1,0 +1,178 @@
+//! What the readers and the engine make of whole inputs.
+
+use std::{io::Cursor, sync::Arc, thread};
+
+use mishen::{
+    document::{self, Limits},
+    engine::{Examiner, Hit, Literals, Searcher},
+    finding::{Examination, Key},
+    rules::RuleSet,
+    text::Span,
+};
+use proptest::prelude::*;
+
+fn searcher() -> Searcher {
+    Searcher::new(RuleSet::load(&[], &[]).unwrap())
+}
+
+fn examine(searcher: &Searcher, name: &str, bytes: &[u8], key: Option<&Key>) -> Examination {
+    let mut examiner = Examiner::new(searcher, key);
+    examiner.input(name, |sink| {
+        document::read(&mut Cursor::new(bytes), name, &Limits::default(), sink);
+    });
+    examiner.finish().remove(0)
+}
+
+fn found(name: &str, bytes: &[u8]) -> Vec<String> {
+    let row = examine(&searcher(), name, bytes, None);
+    let findings = row.findings.iter().filter(|finding| finding.counts());
+    findings
+        .map(|finding| {
+            let at = finding.line.zip(finding.column);
+            format!("{} {at:?} {}", finding.rule.id, finding.excerpt.value)
+        })
+        .collect()
+}
+
+#[test]
+fn a_number_broken_by_tags_and_entities_is_one_number_in_its_cell() {
+    let page = "<table><tr><th rowspan=2>姓名</th><th colspan=2>证件</th></tr>\
+        <tr><th>类型</th><th>身份证号</th></tr>\
+        <tr><td>张三</td><td>甲</td><td>1101<b>0119</b>01&#48;1010011</td></tr></table>";
+    assert_eq!(
+        found("page.html", page.as_bytes()),
+        ["resident-id Some((1, 121)) 110101190101010011"]
+    );
+}
+
+#[test]
+fn hidden_elements_comments_and_attributes_are_read_too() {
+    let page = "<p>公示</p><div style='display:none'>手机13800138000</div>\
+        <!-- 手机13800138001 --><img alt='手机13800138002'>";
+    let row = examine(&searcher(), "page.html", page.as_bytes(), None);
+    let layers: Vec<&str> = row.findings.iter().map(|finding| finding.layer.code()).collect();
+    assert_eq!(layers, ["hidden", "comment", "attribute"]);
+    assert_eq!(row.concealed.len(), 2);
+}
+
+#[test]
+fn keys_of_objects_and_names_of_elements_are_labels() {
+    let json = r#"[{"姓名":"张三","手机":"\u0031\u0033800138000"}]"#;
+    assert_eq!(found("list.json", json.as_bytes()), ["mobile Some((1, 19)) 13800138000"]);
+    let xml = "<list><row><姓名>张三</姓名><手机>13800138000</手机></row></list>";
+    assert_eq!(found("list.xml", xml.as_bytes()), ["mobile Some((1, 27)) 13800138000"]);
+}
+
+#[test]
+fn bytes_lead_back_to_what_was_written_whatever_the_encoding() {
+    let text = "手机号码：13800138000，请勿公开。学校办公室通知各单位做好相关工作。";
+    let (bytes, _, _) = encoding(text);
+    let row = examine(&searcher(), "notice.txt", &bytes, None);
+    assert_eq!(row.parts[0].encoding, Some("GB18030"));
+    let range = row.findings[0].bytes.clone().unwrap();
+    let range = usize::try_from(range.start).unwrap()..usize::try_from(range.end).unwrap();
+    assert_eq!(&bytes[range], b"13800138000");
+}
+
+fn encoding(text: &str) -> (Vec<u8>, (), ()) {
+    let (bytes, _, _) = encoding_rs::GB18030.encode(text);
+    (bytes.into_owned(), (), ())
+}
+
+#[test]
+fn what_is_no_text_yet_is_never_clean() {
+    let row = examine(&searcher(), "scan.pdf", b"%PDF-1.7\n1 0 obj\n", None);
+    assert_eq!(row.status().code(), "not-examined");
+    assert_eq!(row.unread[0].cause.code(), "unsupported");
+}
+
+#[test]
+fn a_hundred_thousand_nuls_and_an_empty_file_have_a_row_each() {
+    for bytes in [Vec::new(), vec![0; 100_000], vec![0xff; 1000]] {
+        let row = examine(&searcher(), "odd.txt", &bytes, None);
+        assert!(row.findings.is_empty());
+    }
+}
+
+#[test]
+fn a_fingerprint_survives_edits_elsewhere_and_needs_a_key() {
+    let searcher = searcher();
+    let key = Key::new(b"an item key of this length".to_vec()).unwrap();
+    let print = |text: &str, key: Option<&Key>| {
+        let row = examine(&searcher, "a.txt", text.as_bytes(), key);
+        row.findings[0].fingerprint.clone().map(|print| print.0)
+    };
+    let one = print("通知\n\n联系手机13800138000。", Some(&key));
+    let other = print("另一份通知\n\n有改动。\n\n联系手机13800138000。", Some(&key));
+    assert!(one.is_some());
+    assert_eq!(one, other);
+    assert_ne!(one, print("通知\n\n联系手机13800138001。", Some(&key)));
+    assert_eq!(print("联系手机13800138000。", None), None);
+}
+
+#[test]
+fn threads_share_a_searcher_and_agree() {
+    let searcher = Arc::new(searcher());
+    let text = "姓名,手机\n张三,13800138000\n李四,13800138001\n".as_bytes();
+    let values = |row: &Examination| {
+        row.findings.iter().map(|finding| finding.excerpt.value.clone()).collect::<Vec<_>>()
+    };
+    let alone = values(&examine(&searcher, "a.csv", text, None));
+    let handles: Vec<_> = (0..4)
+        .map(|_| {
+            let searcher = Arc::clone(&searcher);
+            thread::spawn(move || values(&examine(&searcher, "a.csv", text, None)))
+        })
+        .collect();
+    for handle in handles {
+        assert_eq!(handle.join().unwrap(), alone);
+    }
+}
+
+/// The slow, obviously right scanner: every literal tried at every place.
+fn oracle(literals: &[String], text: &str) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for (literal, word) in literals.iter().enumerate() {
+        for (at, _) in text.char_indices().filter(|(at, _)| text[*at..].starts_with(word)) {
+            hits.push(Hit { span: Span::new(at, at + word.len()), literal });
+        }
+    }
+    hits.sort();
+    hits
+}
+
+proptest! {
+    #[test]
+    fn literals_find_what_the_slow_scanner_finds(
+        words in prop::collection::btree_set("[机密内部a1★]{1,4}", 1..8),
+        text in "[机密内部a1★，]{0,60}",
+    ) {
+        let words: Vec<String> = words.into_iter().collect();
+        let mut hits = Vec::new();
+        Literals::new(&words).find(&text, &mut hits);
+        hits.sort();
+        prop_assert_eq!(hits, oracle(&words, &text));
+    }
+
+    #[test]
+    fn no_reader_panics_on_any_bytes(
+        bytes in prop::collection::vec(any::<u8>(), 0..400),
+        name in prop::sample::select(vec!["a.txt", "a.md", "a.html", "a.csv", "a.json", "a.xml"]),
+    ) {
+        let searcher = SEARCHER.with(Arc::clone);
+        examine(&searcher, name, &bytes, None);
+    }
+
+    #[test]
+    fn no_reader_panics_on_any_text(
+        text in r#"[<>/!\-&#;{}\[\]"':,a-z1★机密|\n ]{0,120}"#,
+        name in prop::sample::select(vec!["a.txt", "a.md", "a.html", "a.csv", "a.json", "a.xml"]),
+    ) {
+        let searcher = SEARCHER.with(Arc::clone);
+        examine(&searcher, name, text.as_bytes(), None);
+    }
+}
+
+thread_local! {
+    static SEARCHER: Arc<Searcher> = Arc::new(searcher());
+}

@@ -1,0 +1,86 @@
+//! The laws of the fold.
+
+use mishen::text::{Disguise, Folded, Span, visible};
+use proptest::prelude::*;
+
+fn original<'t>(folded: &Folded<'_>, text: &'t str, term: &str) -> &'t str {
+    let at = folded.text().find(term).expect("the term is in the folded text");
+    folded.original(Span::new(at, at + term.len())).of(text)
+}
+
+#[test]
+fn a_mark_in_full_width_and_traditional_characters_folds_to_its_plain_form() {
+    let text = "絕密★１０年　Ｅｍａｉｌ";
+    let folded = Folded::plain(text);
+    assert_eq!(folded.text(), "绝密★10年 email");
+    assert_eq!(original(&folded, text, "★10年"), "★１０年");
+    let span = Span::new(0, "绝密★10年".len());
+    let disguises = folded.disguises(text, span);
+    assert_eq!(disguises, [Disguise::Fullwidth, Disguise::Traditional]);
+}
+
+#[test]
+fn invisible_characters_inside_a_word_are_covered_and_told() {
+    let text = "内\u{ad}部\u{200b}资料";
+    let folded = Folded::plain(text);
+    assert_eq!(folded.text(), "内部资料");
+    assert_eq!(original(&folded, text, "部资"), "部\u{200b}资");
+    assert_eq!(folded.disguises(text, Span::new(0, 12)), [Disguise::Invisible]);
+}
+
+#[test]
+fn a_spaced_mark_is_closed_up_in_the_tight_lane_only() {
+    let text = "机 密 ★ 长 期";
+    let plain = Folded::plain(text);
+    assert_eq!(plain.text(), text);
+    let tight = plain.tight().expect("there are gaps");
+    assert_eq!(tight.text(), "机密★长期");
+    assert_eq!(original(&tight, text, "机密★长期"), text);
+    assert!(Folded::plain("没有空隙的文字").tight().is_none());
+}
+
+#[test]
+fn control_and_bidi_characters_never_reach_a_terminal() {
+    assert_eq!(visible("名\u{1b}[31m单\u{202e}"), "名\\u{1b}[31m单\\u{202e}");
+}
+
+proptest! {
+    #[test]
+    fn folding_twice_changes_nothing(text in any::<String>()) {
+        let once = Folded::plain(&text).text().to_owned();
+        let twice = Folded::plain(&once);
+        prop_assert_eq!(twice.text(), &once);
+    }
+
+    #[test]
+    fn every_folded_character_came_from_whole_original_characters(text in any::<String>()) {
+        let folded = Folded::plain(&text);
+        let lanes = [Some(folded.clone()), folded.tight()];
+        for lane in lanes.into_iter().flatten() {
+            for (at, char) in lane.text().char_indices() {
+                let span = lane.original(Span::new(at, at + char.len_utf8()));
+                prop_assert!(!span.is_empty());
+                prop_assert!(text.get(span.start..span.end).is_some());
+            }
+        }
+    }
+
+    #[test]
+    fn a_planted_term_is_found_in_any_noise_whatever_its_disguise(
+        before in "[ -~，。的一是]{0,40}",
+        after in "[ -~，。的一是]{0,40}",
+        hidden in prop::collection::vec(prop::bool::ANY, 4),
+        traditional in prop::bool::ANY,
+    ) {
+        let word = if traditional { "內部資料" } else { "内部资料" };
+        let mut planted = String::new();
+        for (char, hide) in word.chars().zip(hidden) {
+            planted.push(char);
+            if hide && char != '料' { planted.push('\u{200b}') }
+        }
+        let planted = planted.trim_end_matches('\u{200b}').to_owned();
+        let text = format!("{before}{planted}{after}");
+        let folded = Folded::plain(&text);
+        prop_assert_eq!(original(&folded, &text, "内部资料"), &planted);
+    }
+}
