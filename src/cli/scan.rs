@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::{self, BufWriter, Write as _},
-    path::{Path, PathBuf},
+    path::Path,
     thread,
     time::Duration,
 };
@@ -151,7 +151,8 @@ fn select(args: &ScanArgs, config: &Config, lang: Lang) -> Result<Selection, Fai
 fn globs<'a>(patterns: impl Iterator<Item = &'a String>, lang: Lang) -> Result<GlobSet, Failure> {
     let mut set = GlobSetBuilder::new();
     let refused = |value: &str, detail: String| {
-        Failure::say(lang, "error.exclude", &[("value", value), ("detail", &detail)])
+        let args = [("value", value), ("detail", &report::detail(&detail, lang))];
+        Failure::say(lang, "error.exclude", &args)
     };
     for pattern in patterns {
         for form in [pattern.clone(), format!("**/{}", pattern.trim_start_matches('/'))] {
@@ -191,11 +192,16 @@ fn examine(
     Ok(rows)
 }
 
-fn key(file: &PathBuf, lang: Lang) -> Result<Key, Failure> {
-    let refused = |detail: String| {
-        let file = inputs::display(file);
-        Failure::say(lang, "error.key", &[("file", &file), ("detail", &detail)])
-    };
-    let bytes = fs::read(file).map_err(|error| refused(error.kind().to_string()))?;
-    Key::new(bytes).map_err(|length| refused(length.to_string()))
+fn key(file: &Path, lang: Lang) -> Result<Key, Failure> {
+    let shown = inputs::display(file);
+    let shown = visible(&shown);
+    let bytes = fs::read(file).map_err(|error| {
+        let args =
+            [("file", &*shown), ("detail", &report::detail(&error.kind().to_string(), lang))];
+        Failure::say(lang, "error.key", &args)
+    })?;
+    Key::new(bytes).map_err(|length| {
+        let args = [("file", &*shown), ("length", &length.to_string())];
+        Failure::say(lang, "error.key-short", &args)
+    })
 }

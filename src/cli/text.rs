@@ -24,7 +24,7 @@ pub(super) fn run(args: &TextArgs, lang: Lang, environment: &Environment) -> Res
     let name = inputs::display(&args.path);
     let mut source = match open(args) {
         Ok(source) => source,
-        Err(error) => return Ok(not_opened(&name, &UnreadCause::from_io(&error), lang)),
+        Err(error) => return not_opened(&name, &error, lang),
     };
     if args.show_values && !args.force {
         let mut held = Vec::new();
@@ -62,14 +62,20 @@ fn open(args: &TextArgs) -> io::Result<Box<dyn Read>> {
 }
 
 /// A path that is not there is a wrong command; a file that cannot be read is not examined.
-fn not_opened(name: &str, cause: &UnreadCause, lang: Lang) -> Exit {
-    if *cause == UnreadCause::Vanished {
-        super::tell(&say(lang, "error.missing-path", &[("paths", &visible(name))]));
-        return Exit::Failed;
+fn not_opened(name: &str, error: &io::Error, lang: Lang) -> Result<Exit, Failure> {
+    let shown = visible(name);
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            return Err(Failure::say(lang, "error.missing-path", &[("paths", &shown)]));
+        }
+        io::ErrorKind::IsADirectory => {
+            return Err(Failure::say(lang, "error.text-folder", &[("path", &shown)]));
+        }
+        _ => {}
     }
-    let args = [("path", &*visible(name)), ("cause", &report::unread(lang, cause))];
-    super::tell(&say(lang, "error.unreadable", &args));
-    Exit::Unexamined
+    let cause = report::unread(lang, &UnreadCause::from_io(error));
+    super::tell(&say(lang, "error.unreadable", &[("path", &*shown), ("cause", &cause)]));
+    Ok(Exit::Unexamined)
 }
 
 fn holds_live_mark(bytes: &[u8], name: &str, lang: Lang) -> Result<bool, Failure> {
@@ -117,8 +123,8 @@ impl Sink for Lines<'_> {
     }
 
     fn table(&mut self, table: Table) {
-        let headers: Vec<String> = table.headers.iter().map(|header| self.shown(header)).collect();
-        self.print(&format!("# table {} [{}]", table.number, headers.join(" | ")));
+        let headers = table.headers.join(" | ");
+        self.print(&format!("# table {} {}", table.number, self.shown(&headers)));
     }
 
     fn passage(&mut self, passage: Passage<'_>) {

@@ -1,18 +1,24 @@
 //! A command line that is not understood, told in the reader's language.
 
+use std::io::{self, Write as _};
+
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
 use super::{Exit, tell as say_aloud};
 use crate::{
-    lang::{Lang, say},
+    lang::{Lang, name, say},
     text::visible,
 };
 
 /// Prints help or version where they were asked for; otherwise says what is wrong.
 pub(super) fn tell(error: &Error, lang: Lang) -> Exit {
-    if !error.use_stderr() || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        let _ = error.print();
-        return if error.use_stderr() { Exit::Failed } else { Exit::Clear };
+    if !error.use_stderr() {
+        let _ = io::stdout().write_all(help(error, lang).as_bytes());
+        return Exit::Clear;
+    }
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        say_aloud(&help(error, lang));
+        return Exit::Failed;
     }
     let mut told = complaint(error, lang);
     if let Some(suggested) = suggestion(error) {
@@ -20,6 +26,15 @@ pub(super) fn tell(error: &Error, lang: Lang) -> Exit {
     }
     say_aloud(&format!("{told}\n{}", say(lang, "usage.help", &[])));
     Exit::Failed
+}
+
+/// The text of help or version, with the colons of the reader's language after headings.
+fn help(error: &Error, lang: Lang) -> String {
+    let text = error.render().to_string();
+    ["arguments", "options", "commands"].iter().fold(text, |text, heading| {
+        let heading = name(lang, "heading", heading).unwrap_or_default();
+        text.replace(&format!("{heading}:\n"), &format!("{heading}{}\n", lang.pick("：", ":")))
+    })
 }
 
 fn complaint(error: &Error, lang: Lang) -> String {

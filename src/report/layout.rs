@@ -103,7 +103,7 @@ fn wrap(
     indent: usize,
     hang: usize,
 ) -> Vec<Range<usize>> {
-    let Some(columns) = columns else { return vec![0..chars.len()] };
+    let Some(columns) = columns else { return Vec::from([0..chars.len()]) };
     let mut lines = Vec::new();
     let (mut start, mut room) = (0, columns.saturating_sub(indent));
     let (mut used, mut opening) = (0, None);

@@ -11,7 +11,7 @@ mod terminal;
 mod words;
 
 pub use jsonl::jsonl;
-pub use problems::problems;
+pub use problems::{detail, problems};
 pub use rule::rule;
 pub use terminal::terminal;
 pub use words::unread;

@@ -24,7 +24,9 @@ pub fn problems(problems: &[Problem], lang: Lang, colour: bool) -> String {
                     .path(file)
                     .annotation(AnnotationKind::Primary.span(span.start.min(end)..end));
                 let group = level.clone().primary_title(&*sentence).element(snippet);
-                let _ = writeln!(text, "{}", renderer.render(&[group]));
+                // The first colon is the renderer's own, after the word for the level.
+                let told = renderer.render(&[group]).replacen(": ", lang.pick("：", ": "), 1);
+                let _ = writeln!(text, "{told}");
             }
             None => {
                 let _ = writeln!(text, "{file}{}{sentence}", lang.pick("：", ": "));
@@ -48,8 +50,9 @@ fn sentence(problem: &Problem, lang: Lang) -> String {
     visible(&say(lang, problem.code, &args)).into_owned()
 }
 
-/// What a parser says, in the reader's language where it is one of its usual sentences.
-fn detail(text: &str, lang: Lang) -> String {
+/// What a parser or the system says, in the reader's language where it is one of its usual
+/// sentences.
+pub fn detail(text: &str, lang: Lang) -> String {
     if let Some((_, expected)) =
         text.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "))
     {

@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used)]
 
 mod cli;
+mod config;
 mod documents;
 mod house;
 mod lang;
+mod report;
 mod rules;
 mod text;
 mod validators;
