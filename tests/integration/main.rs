@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod cli;
+mod document;
 mod documents;
 mod house;
 mod rules;
