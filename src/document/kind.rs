@@ -48,7 +48,8 @@ pub(super) fn kind(head: &[u8], name: &str, whole: bool) -> Kind {
     let text = encoding.decode(start, 0, false).text;
     let text = text.trim_start_matches('\u{feff}');
     let format = text_format(text, head, whole, &extension, claimed.text);
-    Kind { format, decision, misnamed: !claimed.accepts(format) }
+    let program = format == Format::Plain && is_template(&extension);
+    Kind { format, decision, misnamed: !claimed.accepts(format) && !program }
 }
 
 fn looks_binary(head: &[u8], decision: Option<Decision>) -> bool {
@@ -141,12 +142,10 @@ fn text_format(
         let page = has_any(start, &["<html", "<!doctype html"]);
         return if page { Format::Html } else { Format::Xml };
     }
-    if starts_like_html(start) {
-        return Format::Html;
-    }
     match claimed {
+        Some(Format::Xml) if start.starts_with('<') && !has_any(start, &PAGE[..2]) => Format::Xml,
+        _ if starts_like_html(start) => Format::Html,
         Some(Format::Html) if !is_template(extension) || has_any(start, PAGE) => Format::Html,
-        Some(Format::Xml) if start.starts_with('<') => Format::Xml,
         Some(Format::Json) if start.starts_with(['{', '[', '"']) => Format::Json,
         _ if parses_as_json(start, head, whole) => Format::Json,
         // Spreadsheet programs open text under their own extensions, and systems export it so.

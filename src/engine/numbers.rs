@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::evidence::is_han;
 use crate::{
     text::{Span, digit},
     validators::{Number, Proof, SHAPES, Shape},
@@ -40,8 +41,10 @@ struct Run {
 /// What stands between two runs: numbers written apart are written apart in one way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Between {
-    /// Nothing, blanks, a line break, hyphens or parentheses: telephones mix them.
+    /// Nothing, blanks, hyphens or parentheses: telephones mix them.
     Loose,
+    /// A line break: a wrapped value is broken anywhere, so its halves are one group.
+    Wrap,
     /// Dots or slashes, which also stand in decimals, dates and paths.
     Dots,
 }
@@ -54,6 +57,8 @@ pub(super) fn sweep(text: &str, han_digits: bool, prefixes: &[String]) -> Vec<Re
         let between = Span::new(runs[index - 1].span.end, runs[index].span.start).of(text);
         if between.contains(['.', '/', '·', '•', '・']) {
             runs[index].between = Between::Dots;
+        } else if between.contains('\n') {
+            runs[index].between = Between::Wrap;
         }
     }
     let mut readings = Vec::new();
@@ -124,7 +129,11 @@ fn segment(chain: &[Run], readings: &mut Vec<Reading>) {
 /// that a label can lift it; a bare value in several runs is no value.
 fn worth(chain: &[Run], range: Range<usize>) -> Option<i32> {
     let single = range.len() == 1;
-    let mut between = chain.get(range.start + 1..range.end)?.iter().map(|run| run.between);
+    let mut between = chain
+        .get(range.start + 1..range.end)?
+        .iter()
+        .map(|run| run.between)
+        .filter(|between| *between != Between::Wrap);
     let first = between.next();
     if between.any(|other| Some(other) != first) {
         return None;
@@ -148,9 +157,16 @@ fn read(chain: &[Run], range: Range<usize>) -> Option<Reading> {
 }
 
 fn join(chain: &[Run], range: Range<usize>) -> (String, Vec<usize>) {
-    let runs = chain.get(range).unwrap_or_default();
-    let groups = runs.iter().map(|run| run.value.len()).collect();
-    (runs.iter().map(|run| run.value.as_str()).collect(), groups)
+    let mut groups: Vec<usize> = Vec::new();
+    let mut value = String::new();
+    for run in chain.get(range).unwrap_or_default() {
+        match groups.last_mut().filter(|_| run.between == Between::Wrap) {
+            Some(group) => *group += run.value.len(),
+            None => groups.push(run.value.len()),
+        }
+        value.push_str(&run.value);
+    }
+    (value, groups)
 }
 
 fn shapes(value: &str, groups: &[usize]) -> Vec<(&'static Shape, Proof)> {
@@ -222,6 +238,12 @@ fn other_digits(text: &str, at: usize, runs: &mut Vec<Run>) -> Option<usize> {
     }
     if value.is_empty() {
         return None;
+    }
+    // One or two numerals inside running text (第三条, 二十) are words.
+    let before = text[..at].chars().next_back().is_some_and(is_han);
+    let after = text[end..].chars().next().is_some_and(is_han);
+    if value.len() <= 2 && before && after {
+        return Some(end);
     }
     runs.push(Run { span: Span::new(at, end), value, han: true, between: Between::Loose });
     Some(end)

@@ -3,6 +3,7 @@
 
 mod cli;
 mod config;
+mod document;
 mod documents;
 mod house;
 mod lang;

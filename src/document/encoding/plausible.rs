@@ -50,7 +50,7 @@ pub(in crate::document) fn decide(bytes: &[u8], start: bool, whole: bool) -> Opt
             match weigh(bytes, &[Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be], whole) {
                 (Encoding::Utf8, _) if text.is_ascii() => None,
                 (Encoding::Utf8, _) => Some(sure),
-                (encoding, _) => Some(Decision { encoding, plausible: true }),
+                (encoding, cost) => Some(Decision { encoding, plausible: cost < IMPLAUSIBLE }),
             }
         }
         Some(text) if is_dubious(text) => {
