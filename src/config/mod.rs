@@ -1,5 +1,4 @@
-//! `mishen.toml`: one file, one schema. [`file`] is what stands in it, [`Config`] is what was
-//! checked.
+//! `mishen.toml`: one file, one schema. `file` holds it as written, a [`Config`] is what was checked.
 
 mod check;
 mod file;

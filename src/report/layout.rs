@@ -2,6 +2,7 @@
 
 use std::{
     io::{self, Write},
+    iter,
     ops::Range,
 };
 
@@ -103,7 +104,7 @@ fn wrap(
     indent: usize,
     hang: usize,
 ) -> Vec<Range<usize>> {
-    let Some(columns) = columns else { return Vec::from([0..chars.len()]) };
+    let Some(columns) = columns else { return iter::once(0..chars.len()).collect() };
     let mut lines = Vec::new();
     let (mut start, mut room) = (0, columns.saturating_sub(indent));
     let (mut used, mut opening) = (0, None);
