@@ -13,7 +13,7 @@ use super::{
 use crate::{
     document::{ConcealedKind, Unread, UnreadCause},
     finding::{Examination, Finding, Scan},
-    lang::say,
+    lang::{Lang, say},
     rules::Severity,
     text::visible,
 };
@@ -76,8 +76,8 @@ impl Page<'_> {
         let Some(first) = group.findings.first() else { return Ok(()) };
         let (rule, lang) = (&first.rule, self.options.lang);
         let title = match lang {
-            crate::lang::Lang::Zh => &rule.title.zh,
-            crate::lang::Lang::En => &rule.title.en,
+            Lang::Zh => &rule.title.zh,
+            Lang::En => &rule.title.en,
         };
         let severity = self.say(&format!("severity.{}", first.severity.code()), &[]);
         let severity = self.paint(&severity, colour(first.severity));
@@ -100,21 +100,16 @@ impl Page<'_> {
             writeln!(out, "    {said}")?;
         }
         let half = |text: &crate::rules::Bilingual| match lang {
-            crate::lang::Lang::Zh => text.zh.clone(),
-            crate::lang::Lang::En => text.en.clone(),
+            Lang::Zh => text.zh.clone(),
+            Lang::En => text.en.clone(),
         };
-        let join =
-            |words: Vec<String>| words.join(if title == &rule.title.zh { "、" } else { ", " });
+        let join = |words: Vec<String>| words.join(self.mark("、", ", "));
         let asked = rule.sign_off.iter().map(|role| self.say(&format!("role.{role}"), &[]));
         let basis = rule.basis.iter().filter(|basis| basis.since <= self.options.as_of);
         let basis: Vec<String> = basis.map(|basis| basis.text.clone()).collect();
         self.line(out, "label.remedy", &half(&rule.remedy))?;
         self.line(out, "label.sign-off", &join(asked.collect()))?;
-        self.line(
-            out,
-            "label.basis",
-            &basis.join(if title == &rule.title.zh { "；" } else { "; " }),
-        )?;
+        self.line(out, "label.basis", &basis.join(self.mark("；", "; ")))?;
         self.line(out, "label.why", &half(&rule.why))
     }
 
@@ -142,7 +137,9 @@ impl Page<'_> {
                 reasons.push(self.say(&format!("disguise.{}", disguise.code()), &[]));
             }
             let confidence = self.say(&format!("confidence.{}", finding.confidence.code()), &[]);
-            let evidence = format!("{confidence}（{}）", reasons.join("；"));
+            let reasons = reasons.join(self.mark("；", "; "));
+            let (open, close) = (self.mark("（", " ("), self.mark("）", ")"));
+            let evidence = format!("{confidence}{open}{reasons}{close}");
             self.line(out, "label.evidence", &evidence)?;
         }
         Ok(())
@@ -153,7 +150,7 @@ impl Page<'_> {
             return Ok(());
         }
         let label = self.paint(&self.say(label, &[]), Color::Cyan);
-        writeln!(out, "      {label}：{}", visible(text))
+        writeln!(out, "      {label}{}{}", self.mark("：", ": "), visible(text))
     }
 
     fn unread(&self, unread: &Unread) -> String {
@@ -179,7 +176,7 @@ impl Page<'_> {
             let code = format!("concealed.{}", kind.code());
             (count > 0).then(|| self.say(&code, &[("count", &count.to_string())]))
         });
-        kinds.collect::<Vec<_>>().join("，")
+        kinds.collect::<Vec<_>>().join(self.mark("，", ", "))
     }
 
     fn totals(&self, scan: &Scan, out: &mut dyn Write) -> io::Result<()> {
@@ -220,6 +217,14 @@ impl Page<'_> {
             writeln!(out, "{}", self.say("summary.rules", &args))?;
         }
         Ok(())
+    }
+
+    /// Punctuation of the language.
+    fn mark(&self, zh: &'static str, en: &'static str) -> &'static str {
+        match self.options.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
     }
 
     fn say(&self, code: &str, args: &[(&str, &str)]) -> String {
