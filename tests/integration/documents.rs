@@ -64,6 +64,19 @@ fn keys_of_objects_and_names_of_elements_are_labels() {
 }
 
 #[test]
+fn a_number_that_is_itself_a_key_is_found() {
+    let json = r#"{"身份证号110101190101010011": "张三"}"#;
+    assert_eq!(found("map.json", json.as_bytes()), ["resident-id Some((1, 7)) 110101190101010011"]);
+}
+
+#[test]
+fn a_row_of_very_wide_cells_costs_no_more_than_its_text() {
+    let cells = "<td colspan=200 rowspan=200>a</td>".repeat(60_000);
+    let page = format!("<table><tr>{cells}</tr><tr><td>手机13800138000</td></tr></table>");
+    assert_eq!(found("wide.html", page.as_bytes()).len(), 1);
+}
+
+#[test]
 fn bytes_lead_back_to_what_was_written_whatever_the_encoding() {
     let text = "手机号码：13800138000，请勿公开。学校办公室通知各单位做好相关工作。";
     let (bytes, _, _) = encoding(text);

@@ -333,6 +333,17 @@ fn a_document_cannot_steer_the_terminal() {
 }
 
 #[test]
+fn no_line_for_programs_holds_a_raw_control_or_bidi_character() {
+    let scan = scan(vec![document("名\u{202e}单\u{9b}.txt").with(mobile("138\u{200b}00138000"))]);
+    let told = lines(&scan, &Options { show_values: true, ..options(Lang::Zh) });
+    assert!(!told.contains(['\u{202e}', '\u{9b}', '\u{200b}']), "{told:?}");
+    assert!(told.contains(r"名\u202e单\u009b.txt"));
+    for line in told.lines() {
+        serde_json::from_str::<serde_json::Value>(line).unwrap();
+    }
+}
+
+#[test]
 fn a_finding_for_programs() {
     let mut finding = mobile("13800138000").cell('C', 2, "手机");
     finding.bytes = Some(30..41);
