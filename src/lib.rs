@@ -2,7 +2,8 @@
 //!
 //! Readers push an input's parts, tables and passages into an examiner, each passage is folded and
 //! searched by a `RuleSet`, every match becomes a `Finding` at a `Place` a person can open, and a
-//! report shows it. The rooms, in the order data flows through them:
+//! report shows it. The rooms and what
+//! they may import stand in the README and in `tests/integration/house.rs`.
 
 pub mod cli;
 pub mod config;

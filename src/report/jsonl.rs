@@ -1,6 +1,9 @@
 //! A scan for programs: one JSON object a line, each with `kind` and `v`.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 use serde::Serialize;
 
@@ -11,6 +14,7 @@ use super::{
 use crate::{
     document::{Place, UnreadCause},
     finding::{Examination, Finding, Scan},
+    text::is_harmless,
 };
 
 /// The version of these lines.
@@ -33,8 +37,26 @@ pub fn jsonl(scan: &Scan, options: &Options, code: u8, out: &mut dyn Write) -> i
 }
 
 fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
-    out.write_all(b"\n")
+    writeln!(out, "{}", escaped(&serde_json::to_string(value)?))
+}
+
+/// JSON `text` with every character that could steer a terminal escaped. Such characters stand in
+/// strings only, where an escape means the same.
+fn escaped(text: &str) -> Cow<'_, str> {
+    if text.chars().all(is_harmless) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len());
+    for char in text.chars() {
+        if is_harmless(char) {
+            safe.push(char);
+        } else {
+            for unit in char.encode_utf16(&mut [0; 2]) {
+                safe.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    Cow::Owned(safe)
 }
 
 #[derive(Serialize)]

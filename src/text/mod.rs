@@ -17,4 +17,4 @@ pub use fold::Folded;
 pub use problem::Problem;
 pub use span::Span;
 pub use strict_toml::read_toml;
-pub use visible::{truncate_to_width, visible, width};
+pub use visible::{is_harmless, truncate_to_width, visible, width};

@@ -9,21 +9,25 @@ use super::table::is_invisible;
 /// `text` with everything that could steer a terminal, reorder a line or hide itself written out as
 /// `\u{…}`; tabs and line breaks become a blank.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    let harmless = |char: char| !char.is_control() && !is_invisible(char);
-    if text.chars().all(harmless) {
+    if text.chars().all(is_harmless) {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len());
     for char in text.chars() {
         match char {
             '\t' | '\n' | '\r' => safe.push(' '),
-            _ if harmless(char) => safe.push(char),
+            _ if is_harmless(char) => safe.push(char),
             _ => {
                 let _ = write!(safe, "\\u{{{:x}}}", char as u32);
             }
         }
     }
     Cow::Owned(safe)
+}
+
+/// Whether `char` can be printed as it is: it steers nothing and shows itself.
+pub fn is_harmless(char: char) -> bool {
+    !char.is_control() && !is_invisible(char)
 }
 
 /// Columns that `text` takes on a terminal; a Han character takes two.

@@ -1,9 +1,12 @@
 //! JSON and JSON lines: values under their keys, objects as rows. Lenient: what cannot be JSON is
 //! said, and the strings around it are still read.
 
-use super::records::{MOST_FIELDS, Records};
+use super::records::{MOST_FIELDS, Records, name};
 use crate::{
-    document::{Decoded, Layer, Limits, Place, Sink, Unread, UnreadCause, compose::Composer},
+    document::{
+        Decoded, Layer, Limits, Place, Sink, Unread, UnreadCause, compose::Composer,
+        table::longest_digit_run,
+    },
     text::Span,
 };
 
@@ -33,6 +36,9 @@ pub(in crate::document) fn read(decoded: &Decoded, limits: &Limits, sink: &mut d
         reader.sink.unread(Unread { at: Place::default(), cause });
     }
 }
+
+/// A key with a digit run this long is read as text of its own: it may be a value.
+const KEY_DIGITS: usize = 5;
 
 struct Open<'d> {
     key: Option<String>,
@@ -131,7 +137,10 @@ impl<'d> Reader<'d, '_> {
         let next = text[end..].trim_start().chars().next();
         let in_object = self.open.last().is_some_and(|open| open.object);
         if in_object && self.key.is_none() && next == Some(':') {
-            self.key = Some(value.text().to_owned());
+            self.key = Some(name(value.text()).to_owned());
+            if longest_digit_run(value.text()) >= KEY_DIGITS {
+                value.deliver(&Place::default(), Layer::Body, self.limits, self.sink);
+            }
         } else {
             self.value(value);
         }
@@ -140,19 +149,17 @@ impl<'d> Reader<'d, '_> {
 
     fn value(&mut self, mut value: Composer<'d>) {
         let key = self.key.take();
-        let path = self.path();
-        let in_array = self.open.last().and_then(|open| open.key.clone());
-        match self.open.last_mut().filter(|open| open.object) {
-            Some(open) => {
-                open.fields.push((key.unwrap_or_default(), value));
-                if open.fields.len() >= MOST_FIELDS {
-                    self.records.deliver(&path, &mut open.fields, self.limits, self.sink);
-                }
-            }
-            None => {
-                let at = Place { label: in_array.map(Into::into), ..Place::default() };
-                value.deliver(&at, Layer::Body, self.limits, self.sink);
-            }
+        let Some(open) = self.open.last_mut().filter(|open| open.object) else {
+            let named = self.open.last().and_then(|open| open.key.as_deref());
+            let at = Place { label: named.map(Into::into), ..Place::default() };
+            value.deliver(&at, Layer::Body, self.limits, self.sink);
+            return;
+        };
+        open.fields.push((key.unwrap_or_default(), value));
+        if open.fields.len() >= MOST_FIELDS {
+            let mut fields = std::mem::take(&mut open.fields);
+            let path = self.path();
+            self.records.deliver(&path, &mut fields, self.limits, self.sink);
         }
     }
 

@@ -7,6 +7,14 @@ use crate::document::{Layer, Limits, Place, Sink, Table, compose::Composer};
 /// Most values that one record holds before they are delivered.
 pub(super) const MOST_FIELDS: usize = 256;
 
+/// Longest name of a value, in bytes: labels stand beside every value under them.
+const LONGEST_NAME: usize = 240;
+
+/// `text` as the name of values, cut where it is too long for one.
+pub(super) fn name(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST_NAME)]
+}
+
 /// The kinds of records met so far: those with the same path are rows of one table.
 #[derive(Default)]
 pub(super) struct Records {

@@ -3,7 +3,7 @@
 
 use super::{
     html,
-    records::{MOST_FIELDS, Records},
+    records::{MOST_FIELDS, Records, name as short},
 };
 use crate::{
     document::{Decoded, Layer, Limits, Place, Sink, Unread, UnreadCause, compose::Composer},
@@ -73,7 +73,11 @@ impl Reader<'_, '_> {
             } else if rest.starts_with("<?") {
                 (2, "?>")
             } else if rest.starts_with("<!") {
-                (2, if rest.find('[') < rest.find('>') { "]>" } else { ">" })
+                {
+                    // Only the declaration itself is looked at, not the rest of the document.
+                    let head = rest.find('>').map_or(rest, |end| &rest[..end]);
+                    (2, if head.contains('[') { "]>" } else { ">" })
+                }
             } else {
                 (1, ">")
             };
@@ -110,7 +114,7 @@ impl Reader<'_, '_> {
     fn tag(&mut self, span: Span) {
         let inner = span.of(&self.decoded.text);
         if let Some(name) = inner.strip_prefix('/') {
-            let name = local(name.trim());
+            let name = short(local(name.trim()));
             match self.open.iter().rposition(|open| open.name == name) {
                 Some(at) => {
                     while self.open.len() > at {
@@ -124,7 +128,7 @@ impl Reader<'_, '_> {
         }
         let empty = inner.ends_with('/');
         let end = inner.find(|char: char| char.is_whitespace() || char == '/');
-        let name = local(&inner[..end.unwrap_or(inner.len())]).to_owned();
+        let name = short(local(&inner[..end.unwrap_or(inner.len())])).to_owned();
         if let Some(parent) = self.open.last_mut() {
             parent.leaf = false;
         }

@@ -10,6 +10,8 @@ use crate::document::{
 
 /// Largest span of a merged cell that is followed.
 const LARGEST_SPAN: usize = 200;
+/// Most columns; cells beyond stand in the last.
+const MOST_COLUMNS: usize = 4_096;
 
 /// The tables that are open, innermost last.
 #[derive(Default)]
@@ -21,8 +23,8 @@ pub(super) struct Tables<'d> {
 #[derive(Default)]
 struct Grid<'d> {
     rows: Vec<Vec<Cell<'d>>>,
-    /// For each column, rows still covered by a cell above, and that cell's text.
-    covered: Vec<(usize, String)>,
+    /// For each column, up to which row a cell above covers it.
+    covered: Vec<usize>,
     in_cell: bool,
     head: bool,
     closed: bool,
@@ -98,26 +100,24 @@ impl Grid<'_> {
     fn row(&mut self) {
         self.in_cell = false;
         self.rows.push(Vec::new());
-        for (rows, _) in &mut self.covered {
-            *rows = rows.saturating_sub(1);
-        }
     }
 
     fn cell(&mut self, span: usize, rows: usize, header: bool) {
         if self.rows.is_empty() {
             self.row();
         }
+        let index = self.rows.len();
         let Some(row) = self.rows.last_mut() else { return };
         let mut column = row.last().map_or(0, |cell| cell.column + cell.span);
-        while self.covered.get(column).is_some_and(|(rows, _)| *rows > 0) {
+        while self.covered.get(column).is_some_and(|until| *until >= index) {
             column += 1;
         }
+        let column = column.min(MOST_COLUMNS - 1);
+        let span = span.min(MOST_COLUMNS - column);
         if self.covered.len() < column + span {
-            self.covered.resize(column + span, (0, String::new()));
+            self.covered.resize(column + span, 0);
         }
-        for (left, _) in &mut self.covered[column..column + span] {
-            *left = rows;
-        }
+        self.covered[column..column + span].fill(index + rows - 1);
         let header = header || self.head;
         row.push(Cell { column, span, rows, header, parts: Vec::new() });
         self.in_cell = true;
