@@ -1,4 +1,4 @@
-//! The map of rooms, the sentences, and the promises of the masks stay true.
+//! The map of rooms and the promises of the masks stay true.
 
 use std::{
     collections::BTreeSet,
@@ -8,7 +8,6 @@ use std::{
 
 use mishen::{
     finding::{mask, mask_digits},
-    lang::{Lang, MESSAGES, say},
     rules::Category,
 };
 
@@ -59,54 +58,6 @@ fn rooms_import_only_what_the_map_allows() {
 }
 
 #[test]
-fn every_sentence_is_sorted_and_has_both_languages_and_the_same_places() {
-    let codes: Vec<&str> = MESSAGES.iter().map(|message| message.code).collect();
-    assert!(codes.is_sorted());
-    assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len());
-    for message in MESSAGES {
-        assert!(!message.zh.is_empty() && !message.en.is_empty(), "{}", message.code);
-        assert_eq!(places(message.zh), places(message.en), "{}", message.code);
-    }
-}
-
-#[test]
-fn no_chinese_sentence_uses_the_words_of_censors_or_half_width_punctuation() {
-    for message in MESSAGES {
-        for word in ["敏感词", "违规", "拦截", "安全", "通过"] {
-            assert!(!message.zh.contains(word), "{}: {word}", message.code);
-        }
-        let chars: Vec<char> = message.zh.chars().collect();
-        let han = |char: char| ('\u{4e00}'..='\u{9fff}').contains(&char);
-        let half = chars.windows(2).any(|pair| han(pair[0]) && matches!(pair[1], ',' | ';' | '!'));
-        assert!(!half, "{}", message.code);
-    }
-}
-
-#[test]
-fn every_code_that_the_rooms_report_has_a_sentence() {
-    let known: BTreeSet<&str> = MESSAGES.iter().map(|message| message.code).collect();
-    let mut missing = BTreeSet::new();
-    for file in ["rules/check.rs", "rules/load.rs", "text/strict_toml.rs", "config/mod.rs"] {
-        let source = fs::read_to_string(Path::new("src").join(file)).unwrap();
-        for quoted in source.split('"').skip(1).step_by(2) {
-            let prefixes = ["rule-", "file-", "match-", "pattern-", "list-", "example-"];
-            let code = prefixes.iter().any(|prefix| quoted.starts_with(prefix));
-            if code && !known.contains(quoted) {
-                missing.insert(quoted.to_owned());
-            }
-        }
-    }
-    assert_eq!(missing, BTreeSet::new());
-}
-
-#[test]
-fn a_language_is_chosen_by_the_first_wish_that_says_something() {
-    assert_eq!(Lang::choose([None, Some(""), Some("en_GB.UTF-8"), Some("zh_CN")]), Lang::En);
-    assert_eq!(Lang::choose([None, Some("C.UTF-8")]), Lang::Zh);
-    assert_eq!(say(Lang::Zh, "place.cell", &[("cell", "B7")]), "B7");
-}
-
-#[test]
 fn a_mask_shows_no_more_than_a_quarter_and_nothing_short_or_secret() {
     let personal = Category::PersonalInformation;
     assert_eq!(mask("11010519491231002X", personal), "11****2X");
@@ -114,11 +65,6 @@ fn a_mask_shows_no_more_than_a_quarter_and_nothing_short_or_secret() {
     assert_eq!(mask("1234567", personal), "****");
     assert_eq!(mask("correct horse battery", Category::Credential), "****");
     assert_eq!(mask_digits("工号12345，电话一三八〇〇一"), "工号****，电话****");
-}
-
-fn places(sentence: &str) -> BTreeSet<&str> {
-    let parts = sentence.split('{').skip(1);
-    parts.filter_map(|part| part.split_once('}').map(|(name, _)| name)).collect()
 }
 
 /// The first name of every `crate::` path; `crate::{a::X, b::Y}` gives both.
