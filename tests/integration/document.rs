@@ -634,14 +634,18 @@ fn solid(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| c.is_alphanumeric())
 }
 
-/// Each character of the passages equals the bytes it is said to have come from.
+/// Each character of the passages equals the bytes it is said to have come from, or is a quote that
+/// stands doubled in them.
 fn ensure_pieces_are_true(kept: &Kept, source: &[u8], decode: &dyn Fn(&[u8]) -> String) {
     for passage in kept.body() {
         for (at, character) in passage.text.char_indices() {
             let span = Span::new(at, at + character.len_utf8());
             let bytes = passage.pieces.bytes(span).unwrap();
             let from = &source[bytes.start as usize..bytes.end as usize];
-            assert_eq!(decode(from), character.to_string(), "at {at} of {:?}", passage.text);
+            let doubled = character == '"' && from == b"\"\"";
+            if !doubled {
+                assert_eq!(decode(from), character.to_string(), "at {at} of {:?}", passage.text);
+            }
             let (line, column) = passage.pieces.line_column(&passage.text, at).unwrap();
             let before = decode(&source[..bytes.start as usize]);
             let start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -674,7 +678,6 @@ proptest! {
 
     #[test]
     fn every_cell_of_a_csv_leads_back(text in text()) {
-        let text = text.replace("\"\"", "\"");
         let kept = kept("a.csv", text.as_bytes());
         let delivered: String = kept.texts().concat();
         let given: String = text.lines().collect();
