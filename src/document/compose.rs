@@ -53,25 +53,37 @@ impl<'d> Composer<'d> {
         limits: &Limits,
         sink: &mut dyn Sink,
     ) -> bool {
-        let text = mem::take(&mut self.text);
         let pieces = mem::take(&mut self.pieces);
         let looks = mem::take(&mut self.looks);
-        if text.trim().is_empty() {
-            return false;
+        // The text is lent, so that its room serves the next passage too.
+        let mut text = mem::take(&mut self.text);
+        let filled = !text.trim().is_empty();
+        if filled && text.len() <= limits.passage_bytes {
+            let (lent, pieces) = (text.as_str().into(), Pieces(pieces));
+            sink.passage(Passage { text: lent, at: at.clone(), layer, looks, pieces });
+        } else if filled {
+            Self::deliver_stretches(&text, &pieces, at, layer, limits, sink);
         }
-        if text.len() <= limits.passage_bytes {
-            let (text, pieces) = (text.into(), Pieces(pieces));
-            sink.passage(Passage { text, at: at.clone(), layer, looks, pieces });
-            return true;
-        }
-        for range in stretches(&text, limits.passage_bytes) {
+        text.clear();
+        self.text = text;
+        filled
+    }
+
+    fn deliver_stretches(
+        text: &str,
+        pieces: &[Piece],
+        at: &Place,
+        layer: Layer,
+        limits: &Limits,
+        sink: &mut dyn Sink,
+    ) {
+        for range in stretches(text, limits.passage_bytes) {
             let inside = |piece: &&Piece| piece.at >= range.start && piece.at < range.end;
             let shifted = pieces.iter().filter(inside);
             let pieces = shifted.map(|piece| Piece { at: piece.at - range.start, ..*piece });
             let pieces = Pieces(pieces.collect());
-            let text = text[range].to_owned().into();
-            sink.passage(Passage { text, at: at.clone(), layer, looks: Vec::new(), pieces });
+            let (text, looks) = (text[range].into(), Vec::new());
+            sink.passage(Passage { text, at: at.clone(), layer, looks, pieces });
         }
-        true
     }
 }

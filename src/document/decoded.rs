@@ -1,5 +1,7 @@
 //! Decoded text and the way back to its bytes.
 
+use std::cell::Cell;
+
 use super::{Piece, Pieces};
 use crate::text::Span;
 
@@ -46,6 +48,8 @@ pub(super) struct Map {
     runs: Vec<Piece>,
     /// Line and column at every multiple of [`STRIDE`], rounded down to a character.
     marks: Vec<(u32, u32)>,
+    /// The offset asked for last, with its line and column: the next is mostly a little further on.
+    last: Cell<(usize, (u32, u32))>,
 }
 
 /// Bytes of text between two marks: nothing ever counts further than this, even in a file that is
@@ -64,7 +68,7 @@ impl Map {
             marks.push(position);
             from = to;
         }
-        Self { runs, marks }
+        Self { runs, marks, last: Cell::new((0, (line, column))) }
     }
 
     /// See [`Decoded::pieces`]; `text` is the map's own.
@@ -100,9 +104,16 @@ impl Map {
     /// Line and column of the character at `offset` of `text`, the map's own.
     pub(super) fn line_column(&self, text: &str, offset: usize) -> (u32, u32) {
         let stride = (offset / STRIDE).min(self.marks.len().saturating_sub(1));
-        let from = text.floor_char_boundary(stride * STRIDE);
-        let position = self.marks.get(stride).copied().unwrap_or((1, 1));
-        advance(position, text.get(from..offset).unwrap_or(""))
+        let mark = text.floor_char_boundary(stride * STRIDE);
+        let (last, position) = self.last.get();
+        let (from, position) = if (mark..=offset).contains(&last) {
+            (last, position)
+        } else {
+            (mark, self.marks.get(stride).copied().unwrap_or((1, 1)))
+        };
+        let position = advance(position, text.get(from..offset).unwrap_or(""));
+        self.last.set((offset, position));
+        position
     }
 
     /// Index of the run that holds `offset`.

@@ -106,6 +106,9 @@ fn compound(head: &[u8]) -> &'static str {
 /// Text has next to no control characters; every other file has one in ten bytes or more. Text
 /// of sixteen bits has them too and is told by the encoding.
 pub(super) fn looks_binary(head: &[u8]) -> bool {
-    let control = |byte: &&u8| matches!(byte, 0..=8 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F);
-    head.iter().filter(control).count() * 20 > head.len()
+    let control = |byte: u8| matches!(byte, 0..=8 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F);
+    // Counted in bytes, a chunk at a time, which many bytes at once can be.
+    let count = |chunk: &[u8]| chunk.iter().fold(0, |sum: u8, byte| sum + u8::from(control(*byte)));
+    let controls: usize = head.chunks(255).map(|chunk| usize::from(count(chunk))).sum();
+    controls * 20 > head.len()
 }

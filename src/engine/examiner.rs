@@ -20,6 +20,8 @@ use crate::{
 /// Bytes of folded text before and after an anchor that a pattern may reach over.
 const REACH_BEFORE: usize = 240;
 const REACH_AFTER: usize = 480;
+/// Fewer digits than this are no identifier.
+const FEWEST_DIGITS: usize = 5;
 
 /// An `Examiner` searches the inputs of one item. It is the [`Sink`] that readers push into.
 pub struct Examiner<'s> {
@@ -106,7 +108,7 @@ impl<'s> Examiner<'s> {
         if let Some(tight) = folded.tight() {
             search.literals(&tight, &mut self.hits);
         }
-        if folded.has_digits() {
+        if folded.digits().len() >= FEWEST_DIGITS {
             search.numbers();
         }
         if !surround.fields.is_empty() {
@@ -326,7 +328,7 @@ impl Search<'_> {
     /// The number sweep: each reading goes to the rule with the best case for it.
     fn numbers(&mut self) {
         let prefixes = self.searcher.rules().vocabulary().of("label-prefix");
-        let readings = numbers::sweep(self.plain.text(), self.searcher.han_digits, prefixes);
+        let readings = numbers::sweep(self.plain, self.searcher.han_digits, prefixes);
         for reading in readings {
             self.arbitrate(&reading);
         }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::evidence::is_han;
 use crate::{
-    text::{Span, digit},
+    text::{Folded, Span, digit},
     validators::{Number, Proof, SHAPES, Shape},
 };
 
@@ -49,10 +49,11 @@ enum Between {
     Dots,
 }
 
-/// Reads every identifier in folded `text`. `prefixes` are words that may touch a number without
+/// Reads every identifier in `folded`. `prefixes` are words that may touch a number without
 /// being part of it (Tel, QQ, ID, No).
-pub(super) fn sweep(text: &str, han_digits: bool, prefixes: &[String]) -> Vec<Reading> {
-    let mut runs = runs(text, han_digits, prefixes);
+pub(super) fn sweep(folded: &Folded<'_>, han_digits: bool, prefixes: &[String]) -> Vec<Reading> {
+    let text = folded.text();
+    let mut runs = runs(text, folded.digits(), han_digits, prefixes);
     for index in 1..runs.len() {
         let between = Span::new(runs[index - 1].span.end, runs[index].span.start).of(text);
         if between.contains(['.', '/', '·', '•', '・']) {
@@ -83,12 +84,17 @@ fn bridges(between: &str) -> bool {
         match char {
             ' ' => blanks += 1,
             '\n' => breaks += 1,
-            '-' | '.' | '·' | '•' | '—' | '(' | ')' | '/' | '・' => marks += 1,
+            _ if is_bridge(char) => marks += 1,
             _ => return false,
         }
     }
     let indentation = if breaks == 1 { 8 } else { 3 };
     blanks <= indentation && marks <= 2 && breaks <= 1
+}
+
+/// What may stand inside a value that is written apart.
+fn is_bridge(char: char) -> bool {
+    matches!(char, ' ' | '\n' | '-' | '.' | '·' | '•' | '—' | '(' | ')' | '/' | '・')
 }
 
 /// Splits a chain of runs so that the total proof is highest; earlier and longer wins on a tie.
@@ -178,73 +184,69 @@ fn shapes(value: &str, groups: &[usize]) -> Vec<(&'static Shape, Proof)> {
         .collect()
 }
 
-/// The runs of a text, in order. Digits of other scripts form runs of their own, joined to their
-/// neighbours by a bridge of no width.
-fn runs(text: &str, han_digits: bool, prefixes: &[String]) -> Vec<Run> {
+/// The runs of a text that has `digits` at these places, in order. Digits of other scripts form runs
+/// of their own, joined to their neighbours by a bridge of no width.
+fn runs(text: &str, digits: &[usize], han_digits: bool, prefixes: &[String]) -> Vec<Run> {
     let bytes = text.as_bytes();
     let mut runs = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        if byte.is_ascii_alphanumeric() {
-            let start = at;
-            while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
-                at += 1;
-            }
-            ascii_run(text, start..at, prefixes, &mut runs);
-        } else if byte.is_ascii() || !han_digits {
-            at += 1;
-        } else {
-            let end = other_digits(text, at, &mut runs);
-            at = end.unwrap_or_else(|| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let mut done = 0;
+    for at in digits.iter().copied() {
+        if at < done {
+            continue;
+        }
+        if bytes[at].is_ascii() {
+            let letters = bytes[done..at].iter().rev().take_while(|b| b.is_ascii_alphanumeric());
+            let start = at - letters.count();
+            done = at + bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            ascii_run(text, start..done, prefixes, &mut runs);
+            done = check_letter(text, done, &mut runs);
+        } else if han_digits {
+            done = other_digits(text, at, &mut runs);
+            done = check_letter(text, done, &mut runs);
         }
     }
     runs
 }
 
-/// Adds the run in `range`, without a known word that touches its digits. A run without any digit
-/// is no run: it ends a chain, but for a lone X, which may be a check digit.
+/// Adds the run in `range`, without a known word that touches its digits.
 fn ascii_run(text: &str, range: Range<usize>, prefixes: &[String], runs: &mut Vec<Run>) {
-    let mut start = range.start;
-    let mut word = &text[range.clone()];
-    if !word.bytes().any(|byte| byte.is_ascii_digit()) && word != "x" {
-        return;
-    }
+    let word = &text[range.clone()];
     let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
-    if letters > 0 && prefixes.iter().any(|prefix| *prefix == word[..letters]) {
-        start += letters;
-        word = &word[letters..];
-    }
-    if word.is_empty() {
-        return;
-    }
-    let value = word.to_ascii_uppercase();
-    runs.push(Run {
-        span: Span::new(start, range.end),
-        value,
-        han: false,
-        between: Between::Loose,
-    });
+    let known = letters > 0 && prefixes.iter().any(|prefix| *prefix == word[..letters]);
+    let start = range.start + if known { letters } else { 0 };
+    let value = text[start..range.end].to_ascii_uppercase();
+    let span = Span::new(start, range.end);
+    runs.push(Run { span, value, han: false, between: Between::Loose });
 }
 
-/// Adds the run of other scripts' digits at `at`, if there is one, and says where it ends.
-fn other_digits(text: &str, at: usize, runs: &mut Vec<Run>) -> Option<usize> {
+/// Adds the lone X that stands apart behind a run which ends at `end`: it may be the check digit.
+/// Says where one is behind it.
+fn check_letter(text: &str, end: usize, runs: &mut Vec<Run>) -> usize {
+    let mut ahead = text[end..].char_indices();
+    let Some((at, 'x')) = ahead.find(|(_, char)| !is_bridge(*char)) else { return end };
+    let alone = ahead.next().is_none_or(|(_, char)| !char.is_ascii_alphanumeric());
+    if !alone || !bridges(&text[end..end + at]) {
+        return end;
+    }
+    let span = Span::new(end + at, end + at + 1);
+    runs.push(Run { span, value: "X".to_owned(), han: false, between: Between::Loose });
+    span.end
+}
+
+/// Adds the run of other scripts' digits at `at` and says where it ends.
+fn other_digits(text: &str, at: usize, runs: &mut Vec<Run>) -> usize {
     let mut value = String::new();
     let mut end = at;
     for (offset, char) in text[at..].char_indices() {
-        let Some(digit) = digit(char) else { break };
+        let Some(digit) = digit(char).filter(|_| !char.is_ascii()) else { break };
         value.push(digit);
         end = at + offset + char.len_utf8();
-    }
-    if value.is_empty() {
-        return None;
     }
     // One or two numerals inside running text (第三条, 二十) are words.
     let before = text[..at].chars().next_back().is_some_and(is_han);
     let after = text[end..].chars().next().is_some_and(is_han);
-    if value.len() <= 2 && before && after {
-        return Some(end);
+    if value.len() > 2 || !before || !after {
+        runs.push(Run { span: Span::new(at, end), value, han: true, between: Between::Loose });
     }
-    runs.push(Run { span: Span::new(at, end), value, han: true, between: Between::Loose });
-    Some(end)
+    end
 }

@@ -7,8 +7,10 @@ use crate::text::Folded;
 /// `Fields` know what headers and labels are called (`rules/fields.csv`): each word names a field.
 #[derive(Debug, Clone, Default)]
 pub struct Fields {
-    by_word: HashMap<String, String>,
-    longest: usize,
+    by_word: BTreeMap<String, String>,
+    /// Words by their first and by their last character, longest first.
+    by_first: HashMap<char, Vec<String>>,
+    by_last: HashMap<char, Vec<String>>,
 }
 
 impl Fields {
@@ -20,46 +22,42 @@ impl Fields {
     /// Adds a word for a field, folded.
     pub(super) fn add(&mut self, word: &str, field: &str) {
         let word = Folded::plain(word).text().trim().to_owned();
-        self.longest = self.longest.max(word.chars().count());
-        self.by_word.insert(word, field.to_owned());
+        let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) else {
+            return;
+        };
+        if self.by_word.insert(word.clone(), field.to_owned()).is_some() {
+            return;
+        }
+        let ends = [(&mut self.by_first, first), (&mut self.by_last, last)];
+        for (words, end) in ends {
+            let words = words.entry(end).or_default();
+            let at = words.partition_point(|known| known.len() >= word.len());
+            words.insert(at, word.clone());
+        }
     }
 
     /// The fields that a folded header names, in the order of its words; of overlapping words the
     /// longest counts.
     pub fn in_header(&self, header: &str) -> Vec<&str> {
-        let chars: Vec<(usize, char)> = header.char_indices().collect();
         let mut found = Vec::new();
         let mut at = 0;
-        while at < chars.len() {
-            let lengths = (1..=self.longest.min(chars.len() - at)).rev();
-            let word = lengths.filter_map(|length| {
-                let end = chars.get(at + length).map_or(header.len(), |(end, _)| *end);
-                let field = self.by_word.get(header.get(chars[at].0..end)?)?;
-                bounded(header, chars[at].0, end).then_some((length, field.as_str()))
+        while let Some(first) = header[at..].chars().next() {
+            let word = self.by_first.get(&first).into_iter().flatten().find(|word| {
+                header[at..].starts_with(word.as_str()) && bounded(header, at, at + word.len())
             });
-            match word.into_iter().next() {
-                Some((length, field)) => {
-                    found.push(field);
-                    at += length;
-                }
-                None => at += 1,
-            }
+            found.extend(word.and_then(|word| self.by_word.get(word)).map(String::as_str));
+            at += word.map_or(first.len_utf8(), String::len);
         }
         found
     }
 
     /// The field whose word ends folded `text`, and where that word begins; the longest counts.
     pub fn at_end<'a>(&'a self, text: &str) -> Option<(&'a str, usize)> {
-        let starts = text.char_indices().rev().take(self.longest).map(|(start, _)| start);
-        let mut longest = None;
-        for start in starts {
-            if let Some(field) = self.by_word.get(&text[start..])
-                && bounded(text, start, text.len())
-            {
-                longest = Some((field.as_str(), start));
-            }
-        }
-        longest
+        let words = self.by_last.get(&text.chars().next_back()?)?;
+        let word = words.iter().find(|word| {
+            text.ends_with(word.as_str()) && bounded(text, text.len() - word.len(), text.len())
+        })?;
+        Some((self.by_word.get(word)?, text.len() - word.len()))
     }
 
     /// Every word with its field, sorted.

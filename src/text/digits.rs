@@ -1,5 +1,8 @@
 //! Digits of other scripts and styles.
 
+/// The digits among the Hanzi.
+pub(super) const HANZI: &str = "零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两弌弍弎";
+
 /// The ASCII digit that a Han, financial, circled, superscript or foreign digit stands for.
 pub fn digit(char: char) -> Option<char> {
     let value = match char {

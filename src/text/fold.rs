@@ -16,8 +16,10 @@ use super::{
 pub struct Folded<'a> {
     text: Cow<'a, str>,
     edits: Vec<Edit>,
-    digits: usize,
-    gaps: bool,
+    /// Where digits of any script stand in the folded text.
+    digits: Vec<usize>,
+    /// Where blanks and separators stand that may part what belongs together.
+    gaps: Vec<usize>,
 }
 
 /// A place where folded and original text differ in length.
@@ -35,7 +37,7 @@ impl<'a> Folded<'a> {
         let table = &*TABLE;
         let bytes = original.as_bytes();
         let mut writer = Writer { original, text: None, copied: 0, edits: Vec::new() };
-        let (mut digits, mut gaps) = (0, false);
+        let (mut digits, mut gaps) = (Vec::new(), Vec::new());
         let mut at = 0;
         while let Some(byte) = bytes.get(at).copied() {
             let (char, length) = if byte < 0x80 {
@@ -45,12 +47,14 @@ impl<'a> Folded<'a> {
                         continue;
                     }
                     Class::Digit => {
-                        digits += 1;
+                        digits.push(writer.folded(at));
                         at += 1;
                         continue;
                     }
                     Class::Separator => {
-                        gaps |= at > 0 && bytes[at - 1] >= 0x80;
+                        if at > 0 && (bytes[at - 1] >= 0x80 || bytes[at - 1].is_ascii_digit()) {
+                            gaps.push(writer.folded(at));
+                        }
                         at += 1;
                         continue;
                     }
@@ -62,15 +66,18 @@ impl<'a> Folded<'a> {
             };
             match table.get(char) {
                 Fold::Keep => {}
-                Fold::Digit => digits += 1,
-                Fold::Separator => gaps = true,
+                Fold::Digit => digits.push(writer.folded(at)),
+                Fold::Separator => gaps.push(writer.folded(at)),
                 Fold::Drop => writer.replace(at, length, ""),
                 Fold::Char('\n') if char == '\r' && bytes.get(at + 1) == Some(&b'\n') => {
                     writer.replace(at, length, "");
                 }
                 Fold::Char(other) => {
-                    digits += usize::from(other.is_ascii_digit());
-                    gaps |= other == ' ' || other == '\n' || other == '-';
+                    if other.is_ascii_digit() || matches!(table.get(other), Fold::Digit) {
+                        digits.push(writer.folded(at));
+                    } else if is_gap(other) {
+                        gaps.push(writer.folded(at));
+                    }
                     writer.replace(at, length, other.encode_utf8(&mut [0; 4]));
                 }
                 Fold::Text(other) => writer.replace(at, length, other),
@@ -84,16 +91,18 @@ impl<'a> Folded<'a> {
     /// The `tight` lane, where `self` is the plain lane: blanks and single separators between two
     /// Hanzi removed, and blanks around a star. `None` where that changes nothing.
     pub fn tight(&self) -> Option<Folded<'static>> {
-        if !self.gaps {
-            return None;
-        }
         let text = self.text();
         let mut tight = String::new();
         let mut edits = Vec::new();
         let mut carried = self.edits.iter().peekable();
         let mut copied = 0;
         let mut removed = 0;
-        for gap in Gaps::new(text) {
+        let mut before = 0;
+        for start in &self.gaps {
+            let Some(gap) = gap_at(text, *start).filter(|gap| gap.start >= before) else {
+                continue;
+            };
+            before = gap.end;
             tight.push_str(&text[copied..gap.start]);
             copied = gap.end;
             while let Some(edit) = carried.next_if(|edit| edit.folded < gap.start) {
@@ -110,7 +119,7 @@ impl<'a> Folded<'a> {
         }
         tight.push_str(&text[copied..]);
         edits.extend(carried.map(|edit| Edit { folded: edit.folded - removed, ..*edit }));
-        Some(Folded { text: Cow::Owned(tight), edits, digits: self.digits, gaps: false })
+        Some(Folded { text: Cow::Owned(tight), edits, digits: Vec::new(), gaps: Vec::new() })
     }
 
     /// The folded text.
@@ -118,9 +127,9 @@ impl<'a> Folded<'a> {
         &self.text
     }
 
-    /// Whether there are enough digits, of any script, for an identifier.
-    pub fn has_digits(&self) -> bool {
-        self.digits >= 5
+    /// Where digits of any script stand in the folded text, in order; not known of the tight lane.
+    pub fn digits(&self) -> &[usize] {
+        &self.digits
     }
 
     /// The whole, non-empty original characters that `folded` came from.
@@ -228,6 +237,11 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
+    /// Where in the folded text stands what is kept of the original from `at` on.
+    fn folded(&self, at: usize) -> usize {
+        self.text.as_ref().map_or(at, |text| text.len() + at - self.copied)
+    }
+
     fn replace(&mut self, at: usize, length: usize, with: &str) {
         let text = self.text.get_or_insert_with(|| String::with_capacity(self.original.len()));
         text.push_str(&self.original[self.copied..at]);
@@ -282,45 +296,13 @@ const ASCII: [Class; 128] = {
     classes
 };
 
-/// The gaps of a plain text that the tight lane leaves out, in order.
-struct Gaps<'t> {
-    text: &'t str,
-    at: usize,
-    before: Option<char>,
-}
-
-impl<'t> Gaps<'t> {
-    fn new(text: &'t str) -> Self {
-        Self { text, at: 0, before: None }
-    }
-}
-
-impl Iterator for Gaps<'_> {
-    type Item = Span;
-
-    fn next(&mut self) -> Option<Span> {
-        while let Some(char) = self.text.get(self.at..).and_then(|rest| rest.chars().next()) {
-            if is_gap(char)
-                && let Some(before) = self.before.filter(|before| is_tight(*before))
-            {
-                let rest = &self.text[self.at..];
-                let length = rest.find(|char| !is_gap(char)).unwrap_or(rest.len());
-                let span = Span::new(self.at, self.at + length);
-                let after = rest[length..].chars().next();
-                self.at = span.end;
-                let joined = after.is_some_and(|after| joins(before, &rest[..length], after));
-                self.before = None;
-                if joined {
-                    self.before = Some(before);
-                    return Some(span);
-                }
-                continue;
-            }
-            self.at += char.len_utf8();
-            self.before = Some(char);
-        }
-        None
-    }
+/// The gap of a plain text that begins at `start`, if the tight lane leaves it out.
+fn gap_at(text: &str, start: usize) -> Option<Span> {
+    let before = text[..start].chars().next_back().filter(|before| is_tight(*before))?;
+    let rest = &text[start..];
+    let length = rest.find(|char| !is_gap(char)).unwrap_or(rest.len());
+    let after = rest[length..].chars().next()?;
+    joins(before, &rest[..length], after).then(|| Span::new(start, start + length))
 }
 
 /// Whether what stands between two characters is only written apart.

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::digit;
+use super::digits::{HANZI, digit};
 
 /// What folding does to one character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,8 +76,8 @@ impl Table {
             0xfb00..=0xfb06,
             0xfe00..=0xffff,
         ];
-        let other = traditional.keys().map(|char| *char as u32);
-        for code in ranges.into_iter().flatten().chain(other) {
+        let others = traditional.keys().copied().chain(HANZI.chars()).map(u32::from);
+        for code in ranges.into_iter().flatten().chain(others) {
             if let Some(char) = char::from_u32(code) {
                 table.set(char, &traditional);
             }

@@ -1,6 +1,6 @@
 //! The laws of the fold.
 
-use mishen::text::{Disguise, Folded, Span, visible};
+use mishen::text::{Disguise, Folded, Span, digit, visible};
 use proptest::prelude::*;
 
 fn original<'t>(folded: &Folded<'_>, text: &'t str, term: &str) -> &'t str {
@@ -40,6 +40,19 @@ fn a_spaced_mark_is_closed_up_in_the_tight_lane_only() {
 }
 
 #[test]
+fn every_character_folds_to_what_stays_and_its_digits_are_known() {
+    for char in '\0'..=char::MAX {
+        let text = char.to_string();
+        let once = Folded::plain(&text);
+        let twice = Folded::plain(once.text());
+        assert_eq!(twice.text(), once.text(), "{char:?} is folded again");
+        let is_digit = |char: char| char.is_ascii_digit() || digit(char).is_some();
+        let digits = once.text().char_indices().filter(|(_, char)| is_digit(*char));
+        assert!(digits.map(|(at, _)| at).eq(once.digits().iter().copied()), "{char:?}");
+    }
+}
+
+#[test]
 fn control_and_bidi_characters_never_reach_a_terminal() {
     assert_eq!(visible("名\u{1b}[31m单\u{202e}"), "名\\u{1b}[31m单\\u{202e}");
 }
@@ -50,6 +63,15 @@ proptest! {
         let once = Folded::plain(&text).text().to_owned();
         let twice = Folded::plain(&once);
         prop_assert_eq!(twice.text(), &once);
+    }
+
+    #[test]
+    fn digits_stand_where_the_folded_text_says(text in "[a-z0-9０-９一二三〇ﬁ㎏\u{200b}，\r\n]{0,40}") {
+        let folded = Folded::plain(&text);
+        let found: String = folded.digits().iter().map(|at| &folded.text()[*at..]).filter_map(|rest| rest.chars().next()).collect();
+        let is_digit = |char: &char| char.is_ascii_digit() || digit(*char).is_some();
+        let digits: String = folded.text().chars().filter(is_digit).collect();
+        prop_assert_eq!(found, digits);
     }
 
     #[test]
