@@ -8,6 +8,9 @@ use crate::{
     validators::Proof,
 };
 
+/// Longest cell that can be a name, in bytes: four Hanzi set apart by blanks.
+const LONGEST_NAME: usize = 20;
+
 /// What is known about a passage beside its text.
 #[derive(Debug, Default)]
 pub(super) struct Surround {
@@ -240,6 +243,9 @@ fn name_at_end<'t>(searcher: &Searcher, text: &'t str) -> Option<&'t str> {
 
 /// Whether folded `text` is a person's name and nothing else.
 pub(super) fn is_name(searcher: &Searcher, text: &str) -> bool {
+    if text.len() > LONGEST_NAME {
+        return false;
+    }
     let compact = text.replace(' ', "");
     name_at_end(searcher, &compact).is_some_and(|name| name.len() == compact.len())
 }

@@ -18,6 +18,7 @@ mod trial;
 
 pub use examiner::Examiner;
 pub use literals::{Hit, Literals};
+pub use numbers::{Reading, sweep};
 pub use scan::{Options, scan};
 pub use searcher::Searcher;
 pub use trial::{Failure, trial};

@@ -18,15 +18,15 @@ const LONGEST: usize = 24;
 const MOST_RUNS: usize = 19;
 
 /// A `Reading` is a stretch of text read as an identifier.
-pub(super) struct Reading {
+pub struct Reading {
     /// Where it stands in the folded text.
-    pub(super) span: Span,
+    pub span: Span,
     /// Shapes it can be, with how strongly it proves itself.
-    pub(super) shapes: Vec<(&'static Shape, Proof)>,
+    pub shapes: Vec<(&'static Shape, Proof)>,
     /// Written in more than one run.
-    pub(super) split: bool,
+    pub split: bool,
     /// Some digits are written in Hanzi or another script.
-    pub(super) han: bool,
+    pub han: bool,
 }
 
 /// A maximal run of ASCII digits and letters, or of other digits.
@@ -51,7 +51,7 @@ enum Between {
 
 /// Reads every identifier in `folded`. `prefixes` are words that may touch a number without
 /// being part of it (Tel, QQ, ID, No).
-pub(super) fn sweep(folded: &Folded<'_>, han_digits: bool, prefixes: &[String]) -> Vec<Reading> {
+pub fn sweep(folded: &Folded<'_>, han_digits: bool, prefixes: &[String]) -> Vec<Reading> {
     let text = folded.text();
     let mut runs = runs(text, folded.digits(), han_digits, prefixes);
     for index in 1..runs.len() {

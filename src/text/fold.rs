@@ -62,6 +62,10 @@ impl<'a> Folded<'a> {
                 }
             } else {
                 let char = original[at..].chars().next().unwrap_or('\0');
+                if table.keeps(char) {
+                    at += char.len_utf8();
+                    continue;
+                }
                 (char, char.len_utf8())
             };
             match table.get(char) {

@@ -38,6 +38,12 @@ pub(super) struct Table {
 pub(super) static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
 
 impl Table {
+    /// Whether `char` stays and is nothing to remember: most of them.
+    #[inline]
+    pub(super) fn keeps(&self, char: char) -> bool {
+        self.plane.get(char as usize) == Some(&KEEP)
+    }
+
     /// What folding does to `char`.
     pub(super) fn get(&self, char: char) -> Fold<'_> {
         match self.plane.get(char as usize) {
