@@ -23,7 +23,7 @@ impl Numbers {
 }
 
 /// Paragraphs of at least `characters` in all, a blank line between two.
-pub fn text(characters: usize) -> String {
+pub(crate) fn text(characters: usize) -> String {
     let words: Vec<&str> = WORDS.split_whitespace().collect();
     let hanzi = hanzi();
     let mut numbers = Numbers(20_260);
@@ -56,7 +56,7 @@ pub fn text(characters: usize) -> String {
 }
 
 /// `count` different terms, of three to six characters.
-pub fn terms(count: usize) -> Vec<String> {
+pub(crate) fn terms(count: usize) -> Vec<String> {
     let hanzi = hanzi();
     let mut numbers = Numbers(7);
     let mut terms = std::collections::BTreeSet::new();
