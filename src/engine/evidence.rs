@@ -20,6 +20,8 @@ pub(super) struct Surround {
     pub(super) header: String,
     /// A person's name stands in the row, or has a column of its own.
     pub(super) person: bool,
+    /// People read it as text: it is no address, script or other data.
+    pub(super) prose: bool,
 }
 
 /// Points and reasons of a candidate that nothing speaks against for good.
@@ -68,6 +70,12 @@ pub(super) fn weigh(
         && (surround.person || person_before(searcher, text, span.start).is_some())
     {
         reasons.push(reason(ReasonKind::Person, 1, ""));
+    } else if evidence.unnamed
+        && proof.0 == Proof::Shaped
+        && surround.prose
+        && !is_named(searcher, surround, text, span.start)
+    {
+        reasons.push(reason(ReasonKind::Unnamed, 1, ""));
     }
     let example = searcher.example.find(text, span);
     let example =
@@ -98,12 +106,19 @@ fn end_of(header: &str) -> Span {
     Span::new(header.len(), header.len())
 }
 
+/// Whether a word before byte `start` of folded `text`, or the header, says what number it is.
+fn is_named(searcher: &Searcher, surround: &Surround, text: &str, start: usize) -> bool {
+    let naming = searcher.rules().vocabulary().of("naming");
+    let names = |text: &str| naming.iter().any(|word| text.ends_with(word.as_str()));
+    names(connectors_off(line_before(text, start))) || names(&surround.header)
+}
+
 /// A number with a unit after it, a currency before it, or a decimal part.
 fn is_amount(searcher: &Searcher, text: &str, span: Span) -> bool {
     let after = text.get(span.end..).unwrap_or("");
     let before = text.get(..span.start).unwrap_or("");
     let decimal = |mark: Option<char>, beyond: Option<char>| {
-        matches!(mark, Some('.' | ',')) && beyond.is_some_and(|beyond| beyond.is_ascii_digit())
+        mark == Some('.') && beyond.is_some_and(|beyond| beyond.is_ascii_digit())
     };
     let mut ahead = after.chars();
     let mut back = before.chars().rev();
@@ -127,6 +142,12 @@ pub(super) fn label_before<'f>(fields: &'f Fields, text: &str, start: usize) -> 
         before = connectors_off(value_off(parenthesis_off(before)?));
     }
     None
+}
+
+/// The field that a cell which is a label names, for the cell to its right: `身份证号（18位）：`.
+pub(super) fn labels<'f>(fields: &'f Fields, cell: &str) -> Option<&'f str> {
+    let label = connectors_off(parenthesis_off(connectors_off(cell))?);
+    fields.at_end(label).map(|(field, _)| field)
 }
 
 /// The line's text before byte `start`, at most the last 120 bytes of it.
@@ -204,6 +225,7 @@ pub(super) fn person_before<'t>(
     while let Some((_, at)) = fields.at_end(before) {
         before = connectors_off(&before[..at]);
     }
+    let before = parenthesis_off(before).map_or(before, connectors_off);
     let titles = searcher.rules().vocabulary().of("title");
     let untitled = titles.iter().find_map(|title| before.strip_suffix(title.as_str()));
     let before = connectors_off(untitled.unwrap_or(before));
@@ -248,6 +270,12 @@ pub(super) fn is_name(searcher: &Searcher, text: &str) -> bool {
     }
     let compact = text.replace(' ', "");
     name_at_end(searcher, &compact).is_some_and(|name| name.len() == compact.len())
+}
+
+/// Whether folded `text` ends as the names of offices and companies do.
+pub(super) fn is_office(searcher: &Searcher, text: &str) -> bool {
+    let endings = searcher.rules().vocabulary().of("not-a-name-ending");
+    text.chars().nth(3).is_some() && endings.iter().any(|ending| text.ends_with(ending.as_str()))
 }
 
 pub(super) fn is_han(char: char) -> bool {

@@ -2,7 +2,7 @@
 
 use super::{
     candidate::{Candidate, Standing},
-    evidence::{Surround, is_name, weigh},
+    evidence::{Surround, is_name, is_office, labels, weigh},
     excerpt,
     literals::Hit,
     numbers::{self, Reading},
@@ -17,9 +17,6 @@ use crate::{
     validators::Proof,
 };
 
-/// Bytes of folded text before and after an anchor that a pattern may reach over.
-const REACH_BEFORE: usize = 240;
-const REACH_AFTER: usize = 480;
 /// Fewer digits than this are no identifier.
 const FEWEST_DIGITS: usize = 5;
 
@@ -57,7 +54,10 @@ struct LeftCell {
     row: Option<u32>,
     fields: Vec<String>,
     text: String,
+    /// A person's name stands in the row so far.
     person: bool,
+    /// What stands in the column of names is an office or a company.
+    office: bool,
 }
 
 impl<'s> Examiner<'s> {
@@ -136,7 +136,9 @@ impl<'s> Examiner<'s> {
 
     /// What the header, the label and the rest of the row say about a passage.
     fn surround(&mut self, passage: &Passage<'_>) -> Surround {
-        let mut surround = Surround::default();
+        use Layer::{Cache, FieldCode, FileName, Link, Residue, Script};
+        let data = matches!(passage.layer, Cache | FieldCode | FileName | Link | Residue | Script);
+        let mut surround = Surround { prose: !data, ..Surround::default() };
         let fields = self.searcher.rules().fields();
         if let Some(label) = &passage.at.label {
             let label = Folded::plain(label);
@@ -160,7 +162,6 @@ impl<'s> Examiner<'s> {
             surround.fields.extend(named.iter().cloned());
             surround.header = header.clone();
         }
-        surround.person = open.is_some_and(|open| open.names);
         let text = Folded::plain(&passage.text);
         let left = self
             .tables
@@ -174,16 +175,18 @@ impl<'s> Examiner<'s> {
                     surround.header = left.text.clone();
                 }
             }
-            surround.person |= left.person;
         }
-        let short = text.text().len() <= 90;
+        let before = left.as_ref().map_or((false, false), |left| (left.person, left.office));
+        surround.person = before.0 || !before.1 && open.is_some_and(|open| open.names);
+        let cell = Some(text.text().trim()).filter(|cell| cell.len() <= 90).unwrap_or("");
+        let named = surround.fields.iter().any(|field| field == "person-name");
         self.tables.left = Some(LeftCell {
             table: passage.at.table,
             row: passage.at.row,
-            fields: if short { owned(fields.in_header(text.text().trim())) } else { Vec::new() },
-            text: if short { text.text().trim().to_owned() } else { String::new() },
-            person: left.is_some_and(|left| left.person)
-                || short && is_name(self.searcher, text.text().trim()),
+            fields: labels(fields, cell).map(str::to_owned).into_iter().collect(),
+            text: cell.to_owned(),
+            person: before.0 || is_name(self.searcher, cell),
+            office: before.1 || named && is_office(self.searcher, cell),
         });
         surround
     }
@@ -289,8 +292,8 @@ impl Search<'_> {
         let text = lane.text();
         let patterns = &self.searcher.rules[usage.rule].patterns[usage.matching];
         let Some(main) = &patterns.main else { return anchor.end };
-        let start = boundary(text, anchor.start.saturating_sub(REACH_BEFORE));
-        let end = boundary(text, (anchor.end + REACH_AFTER).min(text.len()));
+        let start = boundary(text, anchor.start.saturating_sub(patterns.reach));
+        let end = boundary(text, (anchor.end + patterns.reach).min(text.len()));
         let window = &text[start..end];
         for captures in main.get().captures_iter(window) {
             let Some(value) = captures.name("value").or_else(|| captures.get(0)) else { continue };
@@ -302,7 +305,7 @@ impl Search<'_> {
                 self.matched(lane, usage, Span::new(start + value.start(), start + value.end()));
             }
         }
-        if end == text.len() { end } else { end.saturating_sub(REACH_BEFORE).max(anchor.end) }
+        if end == text.len() { end } else { end.saturating_sub(patterns.reach / 2).max(anchor.end) }
     }
 
     /// A term or pattern stands at `span` of `lane`.

@@ -219,16 +219,19 @@ fn ascii_run(text: &str, range: Range<usize>, prefixes: &[String], runs: &mut Ve
     runs.push(Run { span, value, han: false, between: Between::Loose });
 }
 
-/// Adds the lone X that stands apart behind a run which ends at `end`: it may be the check digit.
-/// Says where one is behind it.
+/// Adds the lone X that stands behind a run which ends at `end`: it may be the check digit, which
+/// people also write with other letters and signs that look like it. Says where one is behind it.
 fn check_letter(text: &str, end: usize, runs: &mut Vec<Run>) -> usize {
     let mut ahead = text[end..].char_indices();
-    let Some((at, 'x')) = ahead.find(|(_, char)| !is_bridge(*char)) else { return end };
+    let Some((at, letter)) = ahead.find(|(_, char)| !is_bridge(*char)) else { return end };
+    if !matches!(letter, 'x' | 'х' | 'Х' | 'χ' | 'Χ' | '×' | '✕' | '✖' | '╳' | 'ⅹ') {
+        return end;
+    }
     let alone = ahead.next().is_none_or(|(_, char)| !char.is_ascii_alphanumeric());
     if !alone || !bridges(&text[end..end + at]) {
         return end;
     }
-    let span = Span::new(end + at, end + at + 1);
+    let span = Span::new(end + at, end + at + letter.len_utf8());
     runs.push(Run { span, value: "X".to_owned(), han: false, between: Between::Loose });
     span.end
 }

@@ -56,6 +56,8 @@ pub(super) struct Prepared {
 #[derive(Default)]
 pub(super) struct Patterns {
     pub(super) main: Option<LazyRegex>,
+    /// How far from an anchor a match may begin or end, in bytes.
+    pub(super) reach: usize,
     pub(super) unless: Option<LazyRegex>,
 }
 
@@ -159,12 +161,14 @@ fn contexts(contexts: &[Context], across: bool) -> Vec<Nearby> {
 impl Patterns {
     fn new(matching: &Match) -> Self {
         match &matching.matcher {
-            Matcher::Pattern { expression, unless, .. } => Self {
+            Matcher::Pattern { expression, reach, unless, .. } => Self {
                 main: Some(LazyRegex::new(expression)),
+                reach: *reach,
                 unless: unless.as_deref().map(LazyRegex::new),
             },
             Matcher::Field { holds, .. } => {
-                Self { main: Some(LazyRegex::new(&format!("^(?:{holds})$"))), unless: None }
+                let main = Some(LazyRegex::new(&format!("^(?:{holds})$")));
+                Self { main, ..Self::default() }
             }
             Matcher::Terms(_) | Matcher::Number(_) => Self::default(),
         }

@@ -11,7 +11,7 @@ use crate::{
     document::Layer,
     finding::{Confidence, Finding, Fingerprint, Key, ReasonKind},
     rules::Position,
-    text::Span,
+    text::{Folded, Span},
 };
 
 /// Settles the candidates of an input whose parts have `lines` lines: column and position evidence
@@ -22,6 +22,7 @@ pub(super) fn settle(
     lines: &[u64],
     key: Option<&Key>,
 ) -> Vec<Finding> {
+    drop_lists(searcher, &mut candidates);
     add_columns(&mut candidates);
     let mut kept: Vec<(Candidate, Confidence)> = candidates
         .into_iter()
@@ -36,6 +37,57 @@ pub(super) fn settle(
     kept.into_iter()
         .map(|(candidate, confidence)| finding(searcher, candidate, confidence, key))
         .collect()
+}
+
+/// The levels of secrecy, lightest first.
+const LEVELS: &[&str] = &["内部", "秘密", "机密", "绝密"];
+
+/// Drops levels that stand one below the other as a list of the levels there are: three or more,
+/// each alone on its line or in its cell, rising or falling. Nobody marks a paper so.
+fn drop_lists(searcher: &Searcher, candidates: &mut Vec<Candidate>) {
+    let mut columns: BTreeMap<_, BTreeMap<u64, usize>> = BTreeMap::new();
+    for candidate in candidates.iter() {
+        if let Some((column, line, level)) = level(searcher, candidate) {
+            columns.entry(column).or_default().insert(line, level);
+        }
+    }
+    columns.retain(|_, levels| {
+        let all: Vec<(u64, usize)> = levels.iter().map(|(line, level)| (*line, *level)).collect();
+        let follows = |one: &(u64, usize), next: &(u64, usize)| {
+            next.0 == one.0 + 1 && next.1.abs_diff(one.1) == 1
+        };
+        let lists = all.chunk_by(follows).filter(|list| {
+            list.len() >= 3
+                && (list.is_sorted_by_key(|(_, level)| *level)
+                    || list.iter().rev().is_sorted_by_key(|(_, level)| *level))
+        });
+        let listed: Vec<u64> = lists.flatten().map(|(line, _)| *line).collect();
+        levels.retain(|line, _| listed.contains(line));
+        !levels.is_empty()
+    });
+    candidates.retain(|candidate| {
+        level(searcher, candidate).is_none_or(|(column, line, _)| {
+            columns.get(&column).is_none_or(|listed| !listed.contains_key(&line))
+        })
+    });
+}
+
+/// Where a level alone on its line or in its cell stands, and which it is: part and column of a
+/// table, line or row.
+#[expect(clippy::type_complexity, reason = "a key that is used twice")]
+fn level(
+    searcher: &Searcher,
+    candidate: &Candidate,
+) -> Option<((usize, Option<(u32, u32)>), u64, usize)> {
+    let Standing { whole_line, line, part, .. } = candidate.standing;
+    if !whole_line || !searcher.rules[candidate.rule].rule.category.is_mark() {
+        return None;
+    }
+    let value = Folded::plain(&candidate.excerpt.value).text().replace([' ', '(', ')'], "");
+    let level = LEVELS.iter().position(|level| value.trim_end_matches('级') == *level)?;
+    let column = candidate.at.table.zip(candidate.at.column);
+    let line = candidate.at.row.filter(|_| column.is_some()).map_or(line, u64::from);
+    Some(((part, column), line, level))
 }
 
 /// One point where three or more of one rule stand in one column.

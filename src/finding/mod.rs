@@ -72,6 +72,8 @@ pub enum ReasonKind {
     Near,
     /// A person's name in the row or directly before.
     Person,
+    /// Nothing says what number it is.
+    Unnamed,
     /// Where on the page it stands.
     Position,
     /// Several alike in one column.
@@ -87,6 +89,7 @@ impl ReasonKind {
         Self::Field,
         Self::Near,
         Self::Person,
+        Self::Unnamed,
         Self::Position,
         Self::Column,
         Self::Example,
@@ -99,6 +102,7 @@ impl ReasonKind {
             Self::Field => "field",
             Self::Near => "near",
             Self::Person => "person",
+            Self::Unnamed => "unnamed",
             Self::Position => "position",
             Self::Column => "column",
             Self::Example => "example",

@@ -16,6 +16,9 @@ use crate::{
     validators::{self, Proof},
 };
 
+/// How far from an anchor a match may begin or end, in bytes, where a rule does not say.
+const REACH: usize = 480;
+
 /// What a rule file is checked against.
 pub(super) struct Surroundings<'a> {
     /// Name of the file, as told to the person.
@@ -214,7 +217,8 @@ impl Check<'_> {
             self.problem(Some(pattern.span()), "pattern-bad-anchors", Vec::new());
             return None;
         }
-        Some(Matcher::Pattern { expression, anchors, unless })
+        let reach = written.reach.unwrap_or(REACH);
+        Some(Matcher::Pattern { expression, anchors, reach, unless })
     }
 
     /// A regular expression with the pack's definitions put in. It is written over folded text, so
@@ -249,6 +253,7 @@ impl Check<'_> {
             field: self.fields(&written.field),
             near: self.contexts(written.near),
             person: written.person,
+            unnamed: written.unnamed,
             position: self.all_named("position", &written.position, Position::from_code),
             veto: self.contexts(written.veto),
             not_field: self.fields(&written.not_field),

@@ -85,6 +85,8 @@ pub struct MatchFile {
     pub pattern: Option<Spanned<String>>,
     /// Literals one of which is in every match of `pattern`.
     pub anchors: Vec<Spanned<String>>,
+    /// How far from an anchor a match of `pattern` may begin or end, in bytes; 480 when left out.
+    pub reach: Option<usize>,
     /// What the value of `pattern` must not look like.
     pub unless: Option<Spanned<String>>,
     /// An identifier's shape.
@@ -114,6 +116,8 @@ pub struct EvidenceFile {
     pub near: Vec<ContextFile>,
     /// Whether a person's name in the row or directly before is one point.
     pub person: bool,
+    /// Whether it is one point that no word before a number, and no header, says what number it is.
+    pub unnamed: bool,
     /// Positions that are one point.
     pub position: Vec<Spanned<String>>,
     /// Words nearby that drop the match, unless a field holds.

@@ -257,6 +257,8 @@ pub struct Evidence {
     pub near: Vec<Context>,
     /// Whether a person's name in the row or directly before is one point.
     pub person: bool,
+    /// Whether it is one point that nothing says what number it is.
+    pub unnamed: bool,
     /// Positions that are one point.
     pub position: Vec<Position>,
     /// Words nearby that drop the match, unless a field holds.
@@ -277,6 +279,8 @@ pub enum Matcher {
         expression: String,
         /// Literals, folded, one of which is in every match.
         anchors: Vec<String>,
+        /// How far from an anchor a match may begin or end, in bytes.
+        reach: usize,
         /// What the value must not look like.
         unless: Option<String>,
     },

@@ -84,8 +84,16 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// The kinds the engine asks for.
-    pub const KINDS: &'static [&'static str] =
-        &["currency", "example", "label-prefix", "not-a-name-ending", "surname", "title", "unit"];
+    pub const KINDS: &'static [&'static str] = &[
+        "currency",
+        "example",
+        "label-prefix",
+        "naming",
+        "not-a-name-ending",
+        "surname",
+        "title",
+        "unit",
+    ];
 
     /// The folded words of a kind, sorted; empty for a kind without words.
     pub fn of(&self, kind: &str) -> &[String] {

@@ -8,7 +8,8 @@ use super::{Number, Proof, dialled::Dialled, table::Table};
 
 static SEGMENTS: Table = Table::new(include_str!("mobile_segments.txt"), 3);
 
-/// Checked: a segment in use after 86 or 0086. Shaped: a segment in use, grouped as telephones are.
+/// Checked: a segment in use after 86 or 0086, or grouped 3-4-4 as nothing else is. Shaped: a segment
+/// in use, grouped as telephones are.
 /// Bare: eleven digits in another grouping or of another segment.
 pub(super) fn judge(number: &Number<'_>) -> Option<Proof> {
     Dialled::readings(number).filter_map(judge_reading).max()
@@ -24,6 +25,7 @@ fn judge_reading(dialled: Dialled<'_>) -> Option<Proof> {
     }
     let grouped = is_customary(dialled.first, dialled.rest);
     Some(match (dialled.with_country, grouped) {
+        _ if (dialled.first, dialled.rest) == (3, &[4, 4]) => Proof::Checked,
         (true, true) => Proof::Checked,
         (true, false) | (false, true) => Proof::Shaped,
         (false, false) => Proof::Bare,

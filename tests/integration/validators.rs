@@ -137,7 +137,7 @@ fn mobile_numbers_are_known_by_segment_and_by_how_people_group_them() {
         "1693526400000",
     ]), @"
     13800138000: mobile Shaped
-    138 0013 8000: mobile Shaped
+    138 0013 8000: mobile Checked
     138 00138000: mobile Shaped
     1380013 8000: mobile Shaped
     1 3 8 0 0 1 3 8 0 0 0: mobile Shaped

@@ -18,6 +18,17 @@ pub(super) struct Run {
     pub(super) lines: Range<usize>,
     separator: Separator,
     cells: usize,
+    /// The words of the first line are its cells, though single blanks part them.
+    worded: bool,
+}
+
+impl Run {
+    /// The cells of the line with this index.
+    fn cells(&self, text: &str, lines: &[Span], index: usize) -> Vec<Span> {
+        let worded = self.worded && index == self.lines.start;
+        let separator = if worded { Separator::Single } else { self.separator };
+        separator.split(text, lines[index])
+    }
 }
 
 /// What stands between the cells of a line.
@@ -29,7 +40,7 @@ enum Separator {
     Tabs,
     /// Two or more blanks, or any number of tabs.
     Blanks,
-    /// Single blanks: only under a line of short words, and only beside long numbers.
+    /// Single blanks of any width: only under a line of short words, and only beside long numbers.
     Single,
 }
 
@@ -54,7 +65,12 @@ fn starting_at(text: &str, lines: &[Span], first: usize) -> Option<Run> {
     let (line, next) = (lines[first], lines[first + 1]);
     let candidates = Separator::within(line.of(text), next.of(text));
     candidates.into_iter().flatten().find_map(|separator| {
-        let cells = separator.count(text, line)?;
+        let cells = separator.count(text, line);
+        let below = || separator.count(text, next);
+        let worded = cells.is_none() || cells != below() && separator == Separator::Blanks;
+        let cells =
+            if worded { below().filter(|cells| has_words(line.of(text), *cells)) } else { cells };
+        let cells = cells?;
         let mut rows = 1;
         let mut end = first + 1;
         for line in &lines[first + 1..] {
@@ -70,8 +86,21 @@ fn starting_at(text: &str, lines: &[Span], first: usize) -> Option<Run> {
             rows += 1;
             end += 1;
         }
-        (rows >= 2).then_some(Run { lines: first..end, separator, cells })
+        (rows >= 2).then_some(Run { lines: first..end, separator, cells, worded })
     })
+}
+
+/// Whether `line` is nothing but `count` short words, as the header over columns is.
+fn has_words(line: &str, count: usize) -> bool {
+    line.len() <= 256 && words(line).count() == count && words(line).all(is_word)
+}
+
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split([' ', '\u{3000}']).filter(|word| !word.is_empty())
+}
+
+fn is_word(word: &str) -> bool {
+    word.chars().nth(WORD).is_none() && !word.contains(is_digit)
 }
 
 fn is_row(line: &str) -> bool {
@@ -80,13 +109,14 @@ fn is_row(line: &str) -> bool {
 
 struct Finders {
     bars: [memmem::Finder<'static>; 2],
-    two_blanks: memmem::Finder<'static>,
+    /// Gaps that are wider than between two words.
+    wide: [memmem::Finder<'static>; 3],
     ideographic_space: memmem::Finder<'static>,
 }
 
 static FINDERS: LazyLock<Finders> = LazyLock::new(|| Finders {
     bars: ["│", "｜"].map(memmem::Finder::new),
-    two_blanks: memmem::Finder::new("  "),
+    wide: ["  ", "　　", "　 "].map(memmem::Finder::new),
     ideographic_space: memmem::Finder::new("　"),
 });
 
@@ -103,17 +133,16 @@ impl Separator {
         }
         let tabs = memchr::memchr(b'\t', bytes).is_some();
         let bars = drawn || memchr::memchr(b'|', bytes).is_some();
-        let wide = tabs || has(&FINDERS.two_blanks) || has(&FINDERS.ideographic_space);
-        let words = || line.trim().split(' ');
-        let single = !wide
-            && line.len() <= 256
-            && memchr::memchr(b' ', bytes).is_some()
-            && words().all(|word| word.chars().nth(WORD).is_none() && !word.contains(is_digit))
-            && is_row(next);
+        let wide = tabs || FINDERS.wide.iter().any(has);
+        let wide_below =
+            || FINDERS.wide.iter().any(|gap| gap.find(next.trim().as_bytes()).is_some());
+        let worded = !wide && line.len() <= 256 && words(line).all(is_word);
+        let below = worded && wide_below();
+        let single = worded && words(line).nth(1).is_some() && is_row(next);
         [
             bars.then_some(Self::Bars),
             tabs.then_some(Self::Tabs),
-            wide.then_some(Self::Blanks),
+            (wide || below).then_some(Self::Blanks),
             single.then_some(Self::Single),
         ]
     }
@@ -146,7 +175,7 @@ impl Separator {
                 spans(text, line, inner.split(is_bar))
             }
             Self::Tabs => spans(text, line, inner.split('\t')),
-            Self::Single => spans(text, line, inner.split(' ').filter(|cell| !cell.is_empty())),
+            Self::Single => spans(text, line, words(inner)),
             Self::Blanks => split_blanks(line, content),
         }
     }
@@ -222,12 +251,13 @@ impl Columns {
             self.begin(text, lines, run, sink);
         }
         self.last = Some(shape);
-        for line in &lines[run.lines.clone()] {
+        for index in run.lines.clone() {
+            let line = lines[index];
             if is_ruling(line.of(text)) {
                 continue;
             }
             self.row = self.row.saturating_add(1);
-            let cells = run.separator.split(text, *line);
+            let cells = run.cells(text, lines, index);
             for (column, cell) in cells.into_iter().enumerate().filter(|(_, cell)| !cell.is_empty())
             {
                 let under = self.row > self.header_rows;
@@ -247,8 +277,8 @@ impl Columns {
     }
 
     fn begin(&mut self, text: &str, lines: &[Span], run: &Run, sink: &mut dyn Sink) {
-        let sample = lines[run.lines.clone()].iter().filter(|line| !is_ruling(line.of(text)));
-        let sample = sample.take(SAMPLE).map(|line| run.separator.split(text, *line));
+        let sample = run.lines.clone().filter(|index| !is_ruling(lines[*index].of(text)));
+        let sample = sample.take(SAMPLE).map(|index| run.cells(text, lines, index));
         let sample: Vec<Vec<Span>> = sample.collect();
         let cells = |row: &Vec<Span>| row.iter().map(|cell| cell.of(text)).collect();
         let rows: Vec<Vec<&str>> = sample.iter().map(cells).collect();

@@ -249,10 +249,10 @@ impl<'a> Reader<'a, '_> {
 
     fn text(&mut self, span: Span) {
         match self.raw {
-            Some("script") => {
-                return text::script(self.decoded, span, self.limits, self.sink);
+            Some(element) => {
+                let lines = element == "script";
+                return text::program(self.decoded, span, lines, self.limits, self.sink);
             }
-            Some(_) => return,
             None => {}
         }
         let pre = self.open.iter().any(|open| matches!(open.name.as_str(), "pre" | "textarea"));

@@ -3,7 +3,7 @@
 use html5gum::{Token, Tokenizer};
 
 use crate::{
-    document::{Decoded, Layer, Limits, Place, Sink, compose::Composer},
+    document::{Decoded, Layer, Limits, Place, Sink, compose::Composer, table::longest_digit_run},
     text::Span,
 };
 
@@ -76,13 +76,17 @@ pub(super) fn add_attribute(
     }
 }
 
-/// Whether a link carries text: an address, or a query with a long number or Hanzi.
+/// A digit run this long in an address may be an identifier.
+const LONG_NUMBER: usize = 11;
+
+/// Whether a link carries text: an address, a query with a number, a long number or Hanzi.
 pub(super) fn worth_reading(link: &str) -> bool {
     let digits = link.bytes().filter(u8::is_ascii_digit).count();
     link.starts_with("mailto:")
         || link.starts_with("tel:")
         || link.starts_with("data:")
         || link.contains('?') && digits >= 5
+        || longest_digit_run(link) >= LONG_NUMBER
         || link.contains('%')
         || !link.is_ascii()
 }
@@ -138,13 +142,37 @@ fn percent_decoded(text: &str) -> String {
     String::from_utf8_lossy(&decoded).into_owned()
 }
 
-/// The string literals of a script, each as a passage named by the key before it.
-pub(super) fn script(decoded: &Decoded, span: Span, limits: &Limits, sink: &mut dyn Sink) {
+/// The string literals of a script or style sheet, each as a passage named by the key before it, and
+/// its comments; `lines`: two slashes begin one too.
+pub(super) fn program(
+    decoded: &Decoded,
+    span: Span,
+    lines: bool,
+    limits: &Limits,
+    sink: &mut dyn Sink,
+) {
     let text = span.of(&decoded.text);
     let bytes = text.as_bytes();
+    let mut deliver = |from: usize, to: usize, label: Option<&str>, layer| {
+        let mut composer = Composer::new(decoded);
+        composer.verbatim(Span::new(span.start + from, span.start + to));
+        let at = Place { label: label.map(Into::into), ..Place::default() };
+        composer.deliver(&at, layer, limits, sink);
+    };
     let mut at = 0;
     let mut label: Option<&str> = None;
     while let Some(byte) = bytes.get(at).copied() {
+        let comment = match (byte, bytes.get(at + 1)) {
+            (b'/', Some(b'*')) => Some("*/"),
+            (b'/', Some(b'/')) if lines => Some("\n"),
+            _ => None,
+        };
+        if let Some(close) = comment {
+            let end = text[at + 2..].find(close).map_or(text.len(), |end| at + 2 + end);
+            deliver(at + 2, end, None, Layer::Comment);
+            at = (end + close.len()).min(text.len());
+            continue;
+        }
         if !matches!(byte, b'"' | b'\'' | b'`') {
             if matches!(byte, b',' | b';' | b'{' | b'}' | b'\n') {
                 label = None;
@@ -161,10 +189,7 @@ pub(super) fn script(decoded: &Decoded, span: Span, limits: &Limits, sink: &mut 
         if next == Some(':') {
             label = Some(inner);
         } else {
-            let mut composer = Composer::new(decoded);
-            composer.verbatim(Span::new(span.start + at + 1, span.start + end));
-            let at = Place { label: label.map(Into::into), ..Place::default() };
-            composer.deliver(&at, Layer::Script, limits, sink);
+            deliver(at + 1, end, label, Layer::Script);
         }
         at = end + 1;
     }
