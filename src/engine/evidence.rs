@@ -12,7 +12,7 @@ use crate::{
 const LONGEST_NAME: usize = 20;
 
 /// What is known about a passage beside its text.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Surround {
     /// Fields that the header, the label or the cell to the left name.
     pub(super) fields: Vec<String>,

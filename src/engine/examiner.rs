@@ -1,6 +1,7 @@
 //! Takes what a reader says about an input and searches it, passage by passage.
 
 use super::{
+    boxes::Boxes,
     candidate::{Candidate, Standing},
     evidence::{Surround, is_name, is_office, labels, weigh},
     excerpt,
@@ -29,6 +30,7 @@ pub struct Examiner<'s> {
     /// Lines that hold text, for each part.
     lines: Vec<u64>,
     tables: Tables,
+    boxes: Boxes,
     hits: Vec<Hit>,
     done: Vec<Examination>,
 }
@@ -70,6 +72,7 @@ impl<'s> Examiner<'s> {
             candidates: Vec::new(),
             lines: Vec::new(),
             tables: Tables::default(),
+            boxes: Boxes::default(),
             hits: Vec::new(),
             done: Vec::new(),
         }
@@ -81,6 +84,7 @@ impl<'s> Examiner<'s> {
         self.lines = vec![0];
         self.tables = Tables::default();
         read(self);
+        self.open_boxes();
         let candidates = std::mem::take(&mut self.candidates);
         self.row.findings = settle(self.searcher, candidates, &self.lines, self.key);
         let row = std::mem::replace(&mut self.row, Examination::empty(String::new()));
@@ -118,6 +122,13 @@ impl<'s> Examiner<'s> {
         if !found.is_empty() {
             excerpt::fill(passage, &folded, surround, &mut found, self.key.is_some());
             self.candidates.append(&mut found);
+        }
+    }
+
+    /// Searches what the boxes met so far hold together.
+    fn open_boxes(&mut self) {
+        if let Some((passage, surround)) = self.boxes.finish() {
+            self.search(&passage, &surround, None);
         }
     }
 
@@ -168,12 +179,10 @@ impl<'s> Examiner<'s> {
             .left
             .take()
             .filter(|left| left.table == passage.at.table && left.row == passage.at.row);
-        if let Some(left) = &left {
-            if surround.fields.is_empty() {
-                surround.fields = left.fields.clone();
-                if surround.header.is_empty() {
-                    surround.header = left.text.clone();
-                }
+        if let Some(left) = left.as_ref().filter(|_| surround.fields.is_empty()) {
+            surround.fields = left.fields.clone();
+            if surround.header.is_empty() {
+                surround.header = left.text.clone();
             }
         }
         let before = left.as_ref().map_or((false, false), |left| (left.person, left.office));
@@ -194,6 +203,7 @@ impl<'s> Examiner<'s> {
 
 impl Sink for Examiner<'_> {
     fn part(&mut self, part: Part) {
+        self.open_boxes();
         if !self.row.parts.is_empty() {
             self.lines.push(0);
         }
@@ -230,6 +240,9 @@ impl Sink for Examiner<'_> {
         }
         let first_line = self.count_lines(&passage);
         let surround = self.surround(&passage);
+        if let Some((boxes, around)) = self.boxes.take(&passage, &surround) {
+            self.search(&boxes, &around, None);
+        }
         self.search(&passage, &surround, first_line);
     }
 

@@ -248,12 +248,9 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn text(&mut self, span: Span) {
-        match self.raw {
-            Some(element) => {
-                let lines = element == "script";
-                return text::program(self.decoded, span, lines, self.limits, self.sink);
-            }
-            None => {}
+        if let Some(element) = self.raw {
+            let lines = element == "script";
+            return text::program(self.decoded, span, lines, self.limits, self.sink);
         }
         let pre = self.open.iter().any(|open| matches!(open.name.as_str(), "pre" | "textarea"));
         let decoded = self.decoded;
