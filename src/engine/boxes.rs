@@ -1,6 +1,6 @@
 //! Forms that print an identifier one character a cell.
 
-use super::evidence::Surround;
+use super::surround::Surround;
 use crate::document::{Layer, Passage, Piece, Pieces, Place};
 
 /// Fewer boxes than this hold no identifier.

@@ -1,6 +1,9 @@
 //! What speaks for and against a candidate.
 
-use super::searcher::{Prepared, Searcher};
+use super::{
+    searcher::{Prepared, Searcher},
+    surround::Surround,
+};
 use crate::{
     finding::{Reason, ReasonKind},
     rules::Fields,
@@ -10,19 +13,6 @@ use crate::{
 
 /// Longest cell that can be a name, in bytes: four Hanzi set apart by blanks.
 const LONGEST_NAME: usize = 20;
-
-/// What is known about a passage beside its text.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Surround {
-    /// Fields that the header, the label or the cell to the left name.
-    pub(super) fields: Vec<String>,
-    /// The header or label, folded.
-    pub(super) header: String,
-    /// A person's name stands in the row, or has a column of its own.
-    pub(super) person: bool,
-    /// People read it as text: it is no address, script or other data.
-    pub(super) prose: bool,
-}
 
 /// Points and reasons of a candidate that nothing speaks against for good.
 pub(super) struct Weighed {

@@ -1,6 +1,6 @@
 //! What stands around a candidate, masked before it is kept.
 
-use super::{candidate::Candidate, evidence::Surround};
+use super::{candidate::Candidate, surround::Surround};
 use crate::{
     document::Passage,
     finding::{Excerpt, mask_digits},

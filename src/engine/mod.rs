@@ -13,8 +13,10 @@ mod excerpt;
 mod literals;
 mod numbers;
 mod scan;
+mod search;
 mod searcher;
 mod settle;
+mod surround;
 mod trial;
 
 pub use examiner::Examiner;

@@ -1,0 +1,126 @@
+//! What is known about a passage beside its text: its header, its label, the rest of its row.
+
+use super::{
+    evidence::{is_name, is_office, labels},
+    searcher::Searcher,
+};
+use crate::{
+    document::{Layer, Passage, Table},
+    text::Folded,
+};
+
+/// What is known about a passage beside its text.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Surround {
+    /// Fields that the header, the label or the cell to the left name.
+    pub(super) fields: Vec<String>,
+    /// The header or label, folded.
+    pub(super) header: String,
+    /// A person's name stands in the row, or has a column of its own.
+    pub(super) person: bool,
+    /// People read it as text: it is no address, script or other data.
+    pub(super) prose: bool,
+}
+
+/// `Surroundings` remember the tables and the row that cells are coming from.
+#[derive(Default)]
+pub(super) struct Surroundings {
+    /// Fields that each column's header names, the open table's, innermost last.
+    open: Vec<OpenTable>,
+    /// The cell before in the same row.
+    left: Option<LeftCell>,
+}
+
+struct OpenTable {
+    number: u32,
+    columns: Vec<(Vec<String>, String)>,
+    header_rows: u32,
+    names: bool,
+}
+
+struct LeftCell {
+    table: Option<u32>,
+    row: Option<u32>,
+    fields: Vec<String>,
+    text: String,
+    /// A person's name stands in the row so far.
+    person: bool,
+    /// What stands in the column of names is an office or a company.
+    office: bool,
+}
+
+impl Surroundings {
+    /// A table begins.
+    pub(super) fn table(&mut self, searcher: &Searcher, table: &Table) {
+        let fields = searcher.rules().fields();
+        let columns: Vec<_> = table
+            .headers
+            .iter()
+            .map(|header| {
+                let header = Folded::plain(header).text().replace(' ', "");
+                (owned(fields.in_header(&header)), header)
+            })
+            .collect();
+        let names = columns.iter().any(|(named, _)| named.iter().any(|name| name == "person-name"));
+        let (number, header_rows) = (table.number, table.header_rows);
+        self.open.push(OpenTable { number, columns, header_rows, names });
+    }
+
+    /// What the header, the label and the rest of the row say about a passage.
+    pub(super) fn of(&mut self, searcher: &Searcher, passage: &Passage<'_>) -> Surround {
+        use Layer::{Cache, FieldCode, FileName, Link, Residue, Script};
+        let data = matches!(passage.layer, Cache | FieldCode | FileName | Link | Residue | Script);
+        let mut surround = Surround { prose: !data, ..Surround::default() };
+        let fields = searcher.rules().fields();
+        if let Some(label) = &passage.at.label {
+            let label = Folded::plain(label);
+            surround.fields = owned(fields.in_header(label.text()));
+            surround.header = label.text().to_owned();
+        }
+        let Some(number) = passage.at.table else {
+            self.left = None;
+            return surround;
+        };
+        while self.open.last().is_some_and(|open| open.number > number) {
+            self.open.pop();
+        }
+        let open = self.open.last().filter(|open| open.number == number);
+        let in_header = open.is_some_and(|open| passage.at.row.unwrap_or(1) <= open.header_rows);
+        let column = passage
+            .at
+            .column
+            .and_then(|column| open?.columns.get((column as usize).checked_sub(1)?));
+        if let Some((named, header)) = column.filter(|_| !in_header) {
+            surround.fields.extend(named.iter().cloned());
+            surround.header = header.clone();
+        }
+        let text = Folded::plain(&passage.text);
+        let left = self
+            .left
+            .take()
+            .filter(|left| left.table == passage.at.table && left.row == passage.at.row);
+        if let Some(left) = left.as_ref().filter(|_| surround.fields.is_empty()) {
+            surround.fields = left.fields.clone();
+            if surround.header.is_empty() {
+                surround.header = left.text.clone();
+            }
+        }
+        let before = left.as_ref().map_or((false, false), |left| (left.person, left.office));
+        surround.person = before.0 || !before.1 && open.is_some_and(|open| open.names);
+        let cell = Some(text.text().trim()).filter(|cell| cell.len() <= 90).unwrap_or("");
+        let named = surround.fields.iter().any(|field| field == "person-name");
+        self.left = Some(LeftCell {
+            table: passage.at.table,
+            row: passage.at.row,
+            fields: labels(fields, cell).map(str::to_owned).into_iter().collect(),
+            text: cell.to_owned(),
+            person: before.0 || is_name(searcher, cell),
+            office: before.1 || named && is_office(searcher, cell),
+        });
+        surround
+    }
+}
+
+fn owned(fields: Vec<&str>) -> Vec<String> {
+    fields.into_iter().map(str::to_owned).collect()
+}
