@@ -64,49 +64,15 @@ mod ending {
 
 /// The binary run in a folder of its own.
 mod runs {
-    use std::{
-        fs,
-        io::Write as _,
-        path::Path,
-        process::{Command, Output, Stdio},
-    };
+    use std::{io::Write as _, process::Stdio};
 
-    struct Desk(tempfile::TempDir);
-
-    impl Desk {
-        fn new(files: &[(&str, &str)]) -> Self {
-            let desk = tempfile::tempdir().unwrap();
-            for (name, text) in files {
-                let path = desk.path().join(name);
-                fs::create_dir_all(path.parent().unwrap()).unwrap();
-                fs::write(path, text).unwrap();
-            }
-            Self(desk)
-        }
-
-        fn command(&self, args: &[&str]) -> Command {
-            let mut command = Command::new(env!("CARGO_BIN_EXE_mishen"));
-            command.args(args).current_dir(self.0.path());
-            command.env("MISHEN_LANG", "zh").stdin(Stdio::null());
-            command
-        }
-
-        fn run(&self, args: &[&str]) -> (Option<i32>, String, String) {
-            told(self.command(args).output().unwrap())
-        }
-    }
-
-    fn told(output: Output) -> (Option<i32>, String, String) {
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        (output.status.code(), text(output.stdout), text(output.stderr))
-    }
+    use crate::desk::{Desk, told};
 
     #[test]
     fn a_broken_configuration_above_the_working_folder_stops_the_scan() {
         let desk = Desk::new(&[("mishen.toml", "[scan]\nfail = 1\n"), ("in/a.txt", "正文")]);
         let mut command = desk.command(&["scan", "a.txt"]);
-        let (code, out, err) =
-            told(command.current_dir(desk.0.path().join("in")).output().unwrap());
+        let (code, out, err) = told(command.current_dir(desk.path("in")).output().unwrap());
         assert_eq!((code, out.as_str()), (Some(2), ""));
         insta::assert_snapshot!(err, @r#"
     问题：不认识的项“fail”
@@ -258,25 +224,5 @@ mod runs {
             desk.run(&[&args[..], &["--threads", threads]].concat())
         };
         assert_eq!(run("1"), run("7"));
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_link_to_itself_is_not_examined() {
-        let desk = Desk::new(&[("d/a.txt", "正文")]);
-        let at = |name: &str| desk.0.path().join(name);
-        std::os::unix::fs::symlink(Path::new("loop.txt"), at("d/loop.txt")).unwrap();
-        let (code, out, _) = desk.run(&["scan", "d"]);
-        assert_eq!(code, Some(3));
-        insta::assert_snapshot!(out, @r#"
-    d/loop.txt
-      ! 未能检查：是断开的链接或循环链接，请换成文件本身
-
-    d/a.txt（文本，UTF-8）  未发现疑点
-
-    共 2 个文件：全部检查 1，部分检查 0，未能检查 1
-    疑点 0 处：立即停止 0，必须处理 0，需要确认 0，提示 0
-    有内容未能检查，请逐项人工查看，不能当作没有疑点。
-    "#);
     }
 }

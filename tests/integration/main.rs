@@ -3,8 +3,10 @@
 
 mod cli;
 mod config;
+mod desk;
 mod document;
 mod documents;
+mod hostile;
 mod house;
 mod lang;
 mod report;

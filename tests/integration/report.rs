@@ -155,9 +155,9 @@ fn what_was_not_examined_says_what_and_why_and_what_to_do() {
         document("不见了.txt").unread(UnreadCause::Vanished).unopened(),
     ];
     let scan = scan(rows);
-    assert_snapshot!(told(&scan, Lang::Zh), @r#"
+    assert_snapshot!(told(&scan, Lang::Zh), @"
     附件.docx（docx）
-      ! 未能检查：docx 格式暂时读不了，请人工查看，或另存为文本后再检查
+      ! 未能检查：docx暂时读不了，请人工查看，或另存为文本后再检查
 
     旧稿.txt（文本，GB18030）
       ! 部分未能检查：有 3 处不是 GB18030 文字（从第 120 字节起），请用原程序打开后另存
@@ -174,7 +174,7 @@ fn what_was_not_examined_says_what_and_why_and_what_to_do() {
     共 3 个文件：全部检查 0，部分检查 1，未能检查 2
     疑点 1 处：立即停止 0，必须处理 1，需要确认 0，提示 0
     ■
-    "#);
+    ");
     assert_snapshot!(told(&scan, Lang::En), @r#"
     附件.docx (docx)
       ! Not examined: docx is not read yet; look at it yourself, or save it as text
