@@ -1,6 +1,9 @@
 //! From candidates to findings, once an input is known to its end.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     candidate::{Candidate, Standing},
@@ -42,52 +45,62 @@ pub(super) fn settle(
 /// The levels of secrecy, lightest first.
 const LEVELS: &[&str] = &["内部", "秘密", "机密", "绝密"];
 
-/// Drops levels that stand one below the other as a list of the levels there are: three or more,
-/// each alone on its line or in its cell, rising or falling. Nobody marks a paper so.
+/// Drops marks that stand one below the other as a list of the marks there are: nobody marks a paper
+/// so. Three or more levels, each alone on its line or in its cell, rising or falling; or different
+/// values that fill the first column of a table, which says what they mean.
 fn drop_lists(searcher: &Searcher, candidates: &mut Vec<Candidate>) {
-    let mut columns: BTreeMap<_, BTreeMap<u64, usize>> = BTreeMap::new();
+    let mut columns: BTreeMap<Column, BTreeMap<u64, String>> = BTreeMap::new();
     for candidate in candidates.iter() {
-        if let Some((column, line, level)) = level(searcher, candidate) {
-            columns.entry(column).or_default().insert(line, level);
+        if let Some((column, line, value)) = alone(searcher, candidate) {
+            columns.entry(column).or_default().insert(line, value);
         }
     }
-    columns.retain(|_, levels| {
-        let all: Vec<(u64, usize)> = levels.iter().map(|(line, level)| (*line, *level)).collect();
-        let follows = |one: &(u64, usize), next: &(u64, usize)| {
-            next.0 == one.0 + 1 && next.1.abs_diff(one.1) == 1
-        };
-        let lists = all.chunk_by(follows).filter(|list| {
-            list.len() >= 3
-                && (list.is_sorted_by_key(|(_, level)| *level)
-                    || list.iter().rev().is_sorted_by_key(|(_, level)| *level))
-        });
-        let listed: Vec<u64> = lists.flatten().map(|(line, _)| *line).collect();
-        levels.retain(|line, _| listed.contains(line));
-        !levels.is_empty()
+    columns.retain(|column, values| {
+        let lists = listed(column, values);
+        values.retain(|line, _| lists.contains(line));
+        !values.is_empty()
     });
     candidates.retain(|candidate| {
-        level(searcher, candidate).is_none_or(|(column, line, _)| {
+        alone(searcher, candidate).is_none_or(|(column, line, _)| {
             columns.get(&column).is_none_or(|listed| !listed.contains_key(&line))
         })
     });
 }
 
-/// Where a level alone on its line or in its cell stands, and which it is: part and column of a
-/// table, line or row.
-#[expect(clippy::type_complexity, reason = "a key that is used twice")]
-fn level(
-    searcher: &Searcher,
-    candidate: &Candidate,
-) -> Option<((usize, Option<(u32, u32)>), u64, usize)> {
+/// A part, and a table and its column if there is one.
+type Column = (usize, Option<(u32, u32)>);
+
+/// Where a mark alone on its line or in its cell stands, and what it says: its column, its line or
+/// row, the bare folded words.
+fn alone(searcher: &Searcher, candidate: &Candidate) -> Option<(Column, u64, String)> {
     let Standing { whole_line, line, part, .. } = candidate.standing;
     if !whole_line || !searcher.rules[candidate.rule].rule.category.is_mark() {
         return None;
     }
     let value = Folded::plain(&candidate.excerpt.value).text().replace([' ', '(', ')'], "");
-    let level = LEVELS.iter().position(|level| value.trim_end_matches('级') == *level)?;
     let column = candidate.at.table.zip(candidate.at.column);
     let line = candidate.at.row.filter(|_| column.is_some()).map_or(line, u64::from);
-    Some(((part, column), line, level))
+    Some(((part, column), line, value.trim_end_matches('级').to_owned()))
+}
+
+/// The lines of a column's marks that are a list.
+fn listed(column: &Column, values: &BTreeMap<u64, String>) -> Vec<u64> {
+    let different: BTreeSet<&String> = values.values().collect();
+    let first = column.1.is_some_and(|(_, column)| column == 1);
+    if first && different.len() == values.len() && values.len() >= 2 {
+        return values.keys().copied().collect();
+    }
+    let level = |value: &String| LEVELS.iter().position(|level| level == value);
+    let levels: Vec<(u64, usize)> =
+        values.iter().filter_map(|(line, value)| Some((*line, level(value)?))).collect();
+    let follows = |one: &(u64, usize), next: &(u64, usize)| {
+        next.0 == one.0 + 1 && next.1.abs_diff(one.1) == 1
+    };
+    let lists = levels.chunk_by(follows).filter(|list| {
+        let rising = list.is_sorted_by_key(|(_, level)| *level);
+        list.len() >= 3 && (rising || list.iter().rev().is_sorted_by_key(|(_, level)| *level))
+    });
+    lists.flatten().map(|(line, _)| *line).collect()
 }
 
 /// One point where three or more of one rule stand in one column.

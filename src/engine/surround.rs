@@ -35,7 +35,10 @@ struct OpenTable {
     number: u32,
     columns: Vec<(Vec<String>, String)>,
     header_rows: u32,
+    /// A column is headed as names of persons are.
     names: bool,
+    /// A column is headed as the telephones of offices are: people stand there for their office.
+    offices: bool,
 }
 
 struct LeftCell {
@@ -61,9 +64,11 @@ impl Surroundings {
                 (owned(fields.in_header(&header)), header)
             })
             .collect();
-        let names = columns.iter().any(|(named, _)| named.iter().any(|name| name == "person-name"));
+        let has =
+            |field: &str| columns.iter().any(|(named, _)| named.iter().any(|name| name == field));
+        let (names, offices) = (has("person-name"), has("office-phone"));
         let (number, header_rows) = (table.number, table.header_rows);
-        self.open.push(OpenTable { number, columns, header_rows, names });
+        self.open.push(OpenTable { number, columns, header_rows, names, offices });
     }
 
     /// What the header, the label and the rest of the row say about a passage.
@@ -106,7 +111,9 @@ impl Surroundings {
             }
         }
         let before = left.as_ref().map_or((false, false), |left| (left.person, left.office));
-        surround.person = before.0 || !before.1 && open.is_some_and(|open| open.names);
+        let offices = open.is_some_and(|open| open.offices);
+        let names = open.is_some_and(|open| open.names);
+        surround.person = !offices && (before.0 || !before.1 && names);
         let cell = Some(text.text().trim()).filter(|cell| cell.len() <= 90).unwrap_or("");
         let named = surround.fields.iter().any(|field| field == "person-name");
         self.left = Some(LeftCell {

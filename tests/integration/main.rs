@@ -6,6 +6,7 @@ mod config;
 mod desk;
 mod document;
 mod documents;
+mod fixtures;
 mod hostile;
 mod house;
 mod lang;

@@ -40,6 +40,9 @@ enum Separator {
     Tabs,
     /// Two or more blanks, or any number of tabs.
     Blanks,
+    /// Two or more blanks, or ideographic ones however few: only beside long numbers. The characters
+    /// of a short name may be set apart by one too.
+    Ideographic,
     /// Single blanks of any width: only under a line of short words, and only beside long numbers.
     Single,
 }
@@ -122,8 +125,8 @@ static FINDERS: LazyLock<Finders> = LazyLock::new(|| Finders {
 
 impl Separator {
     /// What may separate the cells of `line`, surest first; `next` follows it.
-    fn within(line: &str, next: &str) -> [Option<Self>; 4] {
-        const NONE: [Option<Separator>; 4] = [None; 4];
+    fn within(line: &str, next: &str) -> [Option<Self>; 5] {
+        const NONE: [Option<Separator>; 5] = [None; 5];
         let bytes = line.trim().as_bytes();
         let has = |finder: &memmem::Finder<'_>| finder.find(bytes).is_some();
         let ascii = memchr::memchr3(b' ', b'\t', b'|', bytes).is_some();
@@ -143,6 +146,7 @@ impl Separator {
             bars.then_some(Self::Bars),
             tabs.then_some(Self::Tabs),
             (wide || below).then_some(Self::Blanks),
+            (has(&FINDERS.ideographic_space) && is_row(next)).then_some(Self::Ideographic),
             single.then_some(Self::Single),
         ]
     }
@@ -177,6 +181,7 @@ impl Separator {
             Self::Tabs => spans(text, line, inner.split('\t')),
             Self::Single => spans(text, line, words(inner)),
             Self::Blanks => split_blanks(line, content),
+            Self::Ideographic => split_ideographic(text, line),
         }
     }
 }
@@ -207,6 +212,24 @@ fn split_blanks(line: Span, content: &str) -> Vec<Span> {
             _ => cells.push(Span::new(start, end)),
         }
         (blanks, tab) = (0, false);
+    }
+    cells
+}
+
+/// The cells of a line that any ideographic blank parts; the characters of a name written apart
+/// (张　三) stay together.
+fn split_ideographic(text: &str, line: Span) -> Vec<Span> {
+    let single = |span: Span| span.of(text).chars().nth(1).is_none();
+    let mut cells: Vec<Span> = Vec::new();
+    for wide in split_blanks(line, line.of(text)) {
+        let mut beside = false;
+        for cell in spans(text, wide, wide.of(text).split('\u{3000}')) {
+            match cells.last_mut() {
+                Some(last) if beside && single(*last) && single(cell) => last.end = cell.end,
+                _ => cells.push(cell),
+            }
+            beside = true;
+        }
     }
     cells
 }
