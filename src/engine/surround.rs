@@ -78,9 +78,13 @@ impl Surroundings {
         let mut surround = Surround { prose: !data, ..Surround::default() };
         let fields = searcher.rules().fields();
         if let Some(label) = &passage.at.label {
-            let label = Folded::plain(label);
-            surround.fields = owned(fields.in_header(label.text()));
-            surround.header = label.text().to_owned();
+            let folded = Folded::plain(label);
+            surround.fields = owned(fields.in_header(folded.text()));
+            if surround.fields.is_empty() {
+                let words = words_apart(label);
+                surround.fields = owned(fields.in_header(Folded::plain(&words).text()));
+            }
+            surround.header = folded.text().to_owned();
         }
         let Some(number) = passage.at.table else {
             self.left = None;
@@ -126,6 +130,18 @@ impl Surroundings {
         });
         surround
     }
+}
+
+/// A name that programs use (`SmsPassword`) with its words set apart.
+fn words_apart(name: &str) -> String {
+    let mut apart = String::with_capacity(name.len() + 4);
+    for char in name.chars() {
+        if char.is_ascii_uppercase() && apart.ends_with(|last: char| last.is_ascii_lowercase()) {
+            apart.push(' ');
+        }
+        apart.push(char);
+    }
+    apart
 }
 
 fn owned(fields: Vec<&str>) -> Vec<String> {

@@ -64,6 +64,13 @@ fn keys_of_objects_and_names_of_elements_are_labels() {
 }
 
 #[test]
+fn a_key_beside_a_value_is_its_label() {
+    let config = "<?xml version=\"1.0\"?><appSettings xmlns:x=\"urn:a\">\
+        <add key=\"SmsPassword\" value=\"Kq9x-2031\"/></appSettings>";
+    assert_eq!(found("a.xml", config.as_bytes()), ["password Some((1, 81)) Kq9x-2031"]);
+}
+
+#[test]
 fn a_number_that_is_itself_a_key_is_found() {
     let json = r#"{"身份证号110101190101010011": "张三"}"#;
     assert_eq!(found("map.json", json.as_bytes()), ["resident-id Some((1, 7)) 110101190101010011"]);

@@ -144,24 +144,19 @@ impl Reader<'_, '_> {
         self.open.push(Open { name, text, fields: Vec::new(), leaf: true });
     }
 
-    /// The quoted values inside a tag, each under its attribute's name.
+    /// The quoted values inside a tag, each under its attribute's name, or under the key that stands
+    /// beside it (`key="password" value="…"`).
     fn attributes(&mut self, span: Span) {
-        let inner = span.of(&self.decoded.text);
-        let mut at = 0;
-        while let Some(found) = inner[at..].find(['"', '\'']) {
-            let start = at + found;
-            let quote = inner[start..].chars().next().unwrap_or('"');
-            let Some(length) = inner[start + 1..].find(quote) else { return };
-            let before = inner[at..start].trim_end().trim_end_matches('=').trim_end();
-            let name = before.rsplit(char::is_whitespace).next().map_or("", local);
-            let value = Span::new(span.start + start + 1, span.start + start + 1 + length);
-            if !name.starts_with("xmlns") && !before.ends_with("xmlns") {
-                let mut composer = Composer::new(self.decoded);
-                html::add_text(self.decoded, value, &mut composer);
-                let at = Place { label: Some(name.into()), ..Place::default() };
-                composer.deliver(&at, Layer::Attribute, self.limits, self.sink);
-            }
-            at = start + 1 + length + 1;
+        let decoded = self.decoded;
+        let all: Vec<(&str, Span)> = attributes(&decoded.text, span).collect();
+        let of = |wanted: &str| all.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
+        let key = of("key").or_else(|| of("name")).map(|(_, value)| value.of(&decoded.text));
+        for (name, value) in &all {
+            let label = key.filter(|_| name.eq_ignore_ascii_case("value")).unwrap_or(name);
+            let mut composer = Composer::new(decoded);
+            html::add_text(decoded, *value, &mut composer);
+            let at = Place { label: Some(short(label).into()), ..Place::default() };
+            composer.deliver(&at, Layer::Attribute, self.limits, self.sink);
         }
     }
 
@@ -194,6 +189,23 @@ impl Reader<'_, '_> {
     fn trouble(&mut self, at: usize) {
         self.trouble.get_or_insert(at);
     }
+}
+
+/// The attributes of the tag at `span`, with where their values stand; name spaces are left out.
+fn attributes(text: &str, span: Span) -> impl Iterator<Item = (&str, Span)> {
+    let inner = span.of(text);
+    let mut at = 0;
+    let all = std::iter::from_fn(move || {
+        let start = at + inner.get(at..)?.find(['"', '\''])?;
+        let quote = inner[start..].chars().next()?;
+        let length = inner[start + 1..].find(quote)?;
+        let before = inner[at..start].trim_end().trim_end_matches('=').trim_end();
+        let name = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let value = Span::new(span.start + start + 1, span.start + start + 1 + length);
+        at = start + 1 + length + 1;
+        Some((name, value))
+    });
+    all.filter(|(name, _)| !name.starts_with("xmlns")).map(|(name, value)| (local(name), value))
 }
 
 /// A name without its prefix.
