@@ -76,7 +76,7 @@ fn nul_bytes_broken_encodings_and_an_empty_file_have_a_row_each() {
     let desk = Desk::new(&[("d/empty.txt", "")]);
     let files: [(&str, &[u8]); 4] = [
         ("d/nul.txt", &[0; 4096]),
-        ("d/nul-inside.txt", "手机：138\0001380\0 00\n".as_bytes()),
+        ("d/nul-inside.txt", "手机：138\u{0}001380\u{0} 00\n".as_bytes()),
         (
             "d/broken.txt",
             b"\xe6\x89\x8b\xe6\x9c\xba\xff\xfe\xe6\x89\x8b\xe6\x9c\xba\xef\xbc\x9a13800138000\n",
