@@ -187,6 +187,9 @@ impl<'a> Reader<'a, '_> {
         self.tables.start(&name, &|name| {
             attribute(name).and_then(|value| value.trim().parse().ok()).unwrap_or(1)
         });
+        if name == "tr" {
+            self.tables.deliver_rows(self.limits, self.sink);
+        }
         if tag.self_closing || VOID.contains(&name.as_str()) {
             return;
         }

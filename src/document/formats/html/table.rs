@@ -10,6 +10,8 @@ use crate::document::{
 
 /// Largest span of a merged cell that is followed.
 const LARGEST_SPAN: usize = 200;
+/// Rows that must be known to tell the header; the rest is delivered row by row.
+const TOP: usize = 6;
 /// Most columns; cells beyond stand in the last.
 const MOST_COLUMNS: usize = 4_096;
 
@@ -17,17 +19,29 @@ const MOST_COLUMNS: usize = 4_096;
 #[derive(Default)]
 pub(super) struct Tables<'d> {
     open: Vec<Grid<'d>>,
-    delivered: u32,
+    /// How many tables were announced.
+    announced: u32,
 }
 
 #[derive(Default)]
 struct Grid<'d> {
+    /// Rows that are not delivered yet.
     rows: Vec<Vec<Cell<'d>>>,
+    /// How many are.
+    delivered: usize,
+    announced: Option<Announced>,
     /// For each column, up to which row a cell above covers it.
     covered: Vec<usize>,
     in_cell: bool,
     head: bool,
     closed: bool,
+}
+
+/// What was said of a table when it was announced.
+struct Announced {
+    number: u32,
+    names: Vec<Option<Arc<str>>>,
+    header_rows: usize,
 }
 
 struct Cell<'d> {
@@ -88,11 +102,21 @@ impl<'d> Tables<'d> {
         }
     }
 
-    /// Delivers the innermost table.
+    /// A row begins: delivers those before it, once there are enough to tell the header.
+    pub(super) fn deliver_rows(&mut self, limits: &Limits, sink: &mut dyn Sink) {
+        let Some(grid) = self.open.last_mut() else { return };
+        if grid.announced.is_some() || grid.rows.len() > TOP {
+            let begun = grid.rows.pop();
+            grid.deliver(&mut self.announced, limits, sink);
+            grid.rows.extend(begun);
+        }
+    }
+
+    /// Delivers the rest of the innermost table.
     pub(super) fn deliver(&mut self, limits: &Limits, sink: &mut dyn Sink) {
-        let Some(grid) = self.open.pop_if(|grid| grid.closed) else { return };
-        self.delivered += 1;
-        grid.deliver(self.delivered, limits, sink);
+        if let Some(mut grid) = self.open.pop_if(|grid| grid.closed) {
+            grid.deliver(&mut self.announced, limits, sink);
+        }
     }
 }
 
@@ -106,7 +130,7 @@ impl Grid<'_> {
         if self.rows.is_empty() {
             self.row();
         }
-        let index = self.rows.len();
+        let index = self.delivered + self.rows.len();
         let Some(row) = self.rows.last_mut() else { return };
         let mut column = row.last().map_or(0, |cell| cell.column + cell.span);
         while self.covered.get(column).is_some_and(|until| *until >= index) {
@@ -123,14 +147,40 @@ impl Grid<'_> {
         self.in_cell = true;
     }
 
-    fn deliver(self, number: u32, limits: &Limits, sink: &mut dyn Sink) {
+    /// Delivers the rows that are held; announces the table first. `tables` counts those announced.
+    fn deliver(&mut self, tables: &mut u32, limits: &Limits, sink: &mut dyn Sink) {
+        if self.announced.is_none() {
+            *tables += 1;
+            self.announced = Some(self.announce(*tables, sink));
+        }
+        let Some(Announced { number, names, header_rows }) = &self.announced else { return };
+        for row in self.rows.drain(..) {
+            self.delivered += 1;
+            for cell in row {
+                let header = names.get(cell.column).cloned().flatten();
+                let at = Place {
+                    table: Some(*number),
+                    row: u32::try_from(self.delivered).ok(),
+                    column: u32::try_from(cell.column + 1).ok(),
+                    header: header.filter(|_| self.delivered > *header_rows),
+                    ..Place::default()
+                };
+                for mut part in cell.parts {
+                    part.deliver(&at, Layer::Body, limits, sink);
+                }
+            }
+        }
+    }
+
+    /// Tells the header from the first rows.
+    fn announce(&self, number: u32, sink: &mut dyn Sink) -> Announced {
         let columns = self.covered.len();
         let text = |cell: &Cell<'_>| {
             let parts: Vec<&str> = cell.parts.iter().map(|part| part.text().trim()).collect();
             parts.join(" ")
         };
         // The first rows as a person sees them, merged cells repeated where they reach.
-        let top = self.rows.len().min(6);
+        let top = self.rows.len().min(TOP);
         let mut seen: Vec<Vec<String>> = vec![vec![String::new(); columns]; top];
         for (index, row) in self.rows.iter().take(top).enumerate() {
             for cell in row {
@@ -167,27 +217,14 @@ impl Grid<'_> {
             found => found.max(spans.min(3)).max(marked.saturating_sub(titles)),
         };
         let joined = if count <= 1 { headers(&rows, count) } else { join(&rows, count, columns) };
-        let header_rows = u32::try_from(titles + count).unwrap_or(0);
-        sink.table(Table { number, headers: joined.clone(), header_rows });
-        let names: Vec<Option<Arc<str>>> = joined
+        let header_rows = titles + count;
+        let names = joined
             .iter()
             .map(|header| Some(header.as_str()).filter(|text| !text.is_empty()).map(Arc::from))
             .collect();
-        for (index, row) in self.rows.into_iter().enumerate() {
-            for cell in row {
-                let header = names.get(cell.column).cloned().flatten();
-                let at = Place {
-                    table: Some(number),
-                    row: u32::try_from(index + 1).ok(),
-                    column: u32::try_from(cell.column + 1).ok(),
-                    header: header.filter(|_| index >= titles + count),
-                    ..Place::default()
-                };
-                for mut part in cell.parts {
-                    part.deliver(&at, Layer::Body, limits, sink);
-                }
-            }
-        }
+        let rows = u32::try_from(header_rows).unwrap_or(0);
+        sink.table(Table { number, headers: joined, header_rows: rows });
+        Announced { number, names, header_rows }
     }
 }
 
