@@ -31,6 +31,11 @@ impl Decoded {
         self.map.pieces(&self.text, span, at)
     }
 
+    /// The byte of the part from which the character at `offset` of the text came.
+    pub fn byte(&self, offset: usize) -> u64 {
+        self.map.source(offset, false)
+    }
+
     /// A single unit: `len` bytes of passage text at `at` that stand for the whole of `span` (an
     /// entity, an escape).
     pub fn unit(&self, span: Span, at: usize, len: usize) -> Piece {

@@ -1,12 +1,12 @@
 //! JSON and JSON lines: values under their keys, objects as rows. Lenient: what cannot be JSON is
 //! said, and the strings around it are still read.
 
-use super::records::{MOST_FIELDS, Records, name};
+use super::{
+    records::{MOST_FIELDS, Records, name},
+    trouble::Trouble,
+};
 use crate::{
-    document::{
-        Decoded, Layer, Limits, Place, Sink, Unread, UnreadCause, compose::Composer,
-        table::longest_digit_run,
-    },
+    document::{Decoded, Layer, Limits, Place, Sink, compose::Composer, table::longest_digit_run},
     text::Span,
 };
 
@@ -19,22 +19,14 @@ pub(in crate::document) fn read(decoded: &Decoded, limits: &Limits, sink: &mut d
         open: Vec::new(),
         key: None,
         records: Records::default(),
-        deep: false,
-        trouble: None,
+        trouble: Trouble::default(),
     };
     reader.values();
     while !reader.open.is_empty() {
-        reader.trouble(decoded.text.len());
+        reader.trouble.malformed(decoded.text.len());
         reader.close();
     }
-    if let Some(at) = reader.trouble {
-        let cause = UnreadCause::Malformed { at: at as u64 };
-        reader.sink.unread(Unread { at: Place::default(), cause });
-    }
-    if reader.deep {
-        let cause = UnreadCause::TooDeep { limit: limits.nesting };
-        reader.sink.unread(Unread { at: Place::default(), cause });
-    }
+    reader.trouble.say(decoded, limits, reader.sink);
 }
 
 /// A key with a digit run this long is read as text of its own: it may be a value.
@@ -54,8 +46,7 @@ struct Reader<'d, 's> {
     /// The key whose value comes next.
     key: Option<String>,
     records: Records,
-    deep: bool,
-    trouble: Option<usize>,
+    trouble: Trouble,
 }
 
 impl<'d> Reader<'d, '_> {
@@ -71,13 +62,13 @@ impl<'d> Reader<'d, '_> {
                     if self.open.len() < self.limits.nesting {
                         self.open.push(Open { key, object: byte == b'{', fields: Vec::new() });
                     } else {
-                        self.deep = true;
+                        self.trouble.too_deep();
                     }
                     at += 1;
                 }
                 b'}' | b']' => {
                     if self.open.is_empty() {
-                        self.trouble(at);
+                        self.trouble.malformed(at);
                     }
                     self.close();
                     at += 1;
@@ -94,7 +85,7 @@ impl<'d> Reader<'d, '_> {
                         && word.parse::<f64>().is_err()
                         && !word.starts_with('/')
                     {
-                        self.trouble(at);
+                        self.trouble.malformed(at);
                     }
                     if word.len() > 1 {
                         let mut value = Composer::new(self.decoded);
@@ -116,7 +107,7 @@ impl<'d> Reader<'d, '_> {
         loop {
             match bytes.get(at) {
                 None => {
-                    self.trouble(start);
+                    self.trouble.malformed(start);
                     break;
                 }
                 Some(b'"') => break,
@@ -175,10 +166,6 @@ impl<'d> Reader<'d, '_> {
     fn path(&self) -> String {
         let keys = self.open.iter().filter_map(|open| open.key.as_deref());
         keys.collect::<Vec<_>>().join("/")
-    }
-
-    fn trouble(&mut self, at: usize) {
-        self.trouble.get_or_insert(at);
     }
 }
 

@@ -7,6 +7,7 @@ mod json;
 mod markdown;
 pub(super) mod plain;
 mod records;
+mod trouble;
 mod xml;
 
 use super::{Decoded, Format, Limits, Sink};

@@ -4,9 +4,10 @@
 use super::{
     html,
     records::{MOST_FIELDS, Records, name as short},
+    trouble::Trouble,
 };
 use crate::{
-    document::{Decoded, Layer, Limits, Place, Sink, Unread, UnreadCause, compose::Composer},
+    document::{Decoded, Layer, Limits, Place, Sink, compose::Composer},
     text::Span,
 };
 
@@ -18,22 +19,14 @@ pub(in crate::document) fn read(decoded: &Decoded, limits: &Limits, sink: &mut d
         sink,
         open: Vec::new(),
         records: Records::default(),
-        trouble: None,
-        deep: false,
+        trouble: Trouble::default(),
     };
     reader.read();
     while !reader.open.is_empty() {
-        reader.trouble(decoded.text.len());
+        reader.trouble.malformed(decoded.text.len());
         reader.close();
     }
-    if let Some(at) = reader.trouble {
-        let cause = UnreadCause::Malformed { at: at as u64 };
-        reader.sink.unread(Unread { at: Place::default(), cause });
-    }
-    if reader.deep {
-        let cause = UnreadCause::TooDeep { limit: limits.nesting };
-        reader.sink.unread(Unread { at: Place::default(), cause });
-    }
+    reader.trouble.say(decoded, limits, reader.sink);
 }
 
 struct Open<'d> {
@@ -50,8 +43,7 @@ struct Reader<'d, 's> {
     sink: &'s mut dyn Sink,
     open: Vec<Open<'d>>,
     records: Records,
-    trouble: Option<usize>,
-    deep: bool,
+    trouble: Trouble,
 }
 
 impl Reader<'_, '_> {
@@ -82,7 +74,7 @@ impl Reader<'_, '_> {
                 (1, ">")
             };
             let Some(inner) = rest[open..].find(close) else {
-                self.trouble(at);
+                self.trouble.malformed(at);
                 self.text(Span::new(at + 1, text.len()), false);
                 return;
             };
@@ -121,7 +113,7 @@ impl Reader<'_, '_> {
                         self.close();
                     }
                 }
-                None if !self.deep => self.trouble(span.start),
+                None if !self.trouble.is_deep() => self.trouble.malformed(span.start),
                 None => {}
             }
             return;
@@ -137,7 +129,7 @@ impl Reader<'_, '_> {
             return;
         }
         if self.open.len() >= self.limits.nesting {
-            self.deep = true;
+            self.trouble.too_deep();
             return;
         }
         let text = Composer::new(self.decoded);
@@ -184,10 +176,6 @@ impl Reader<'_, '_> {
                 open.text.deliver(&at, Layer::Body, self.limits, self.sink);
             }
         }
-    }
-
-    fn trouble(&mut self, at: usize) {
-        self.trouble.get_or_insert(at);
     }
 }
 
