@@ -19,6 +19,8 @@ pub(super) struct Candidate {
     pub(super) original: Span,
     pub(super) points: i32,
     pub(super) reasons: Vec<Reason>,
+    /// Something says that it is another number.
+    pub(super) named: bool,
     pub(super) standing: Standing,
     pub(super) at: Place,
     pub(super) layer: Layer,

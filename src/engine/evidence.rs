@@ -18,6 +18,8 @@ const LONGEST_NAME: usize = 20;
 pub(super) struct Weighed {
     pub(super) points: i32,
     pub(super) reasons: Vec<Reason>,
+    /// Something says that it is another number than the rule means, if its rule asks.
+    pub(super) named: bool,
 }
 
 /// Weighs the candidate at `span` of folded `text`; `None` where something drops it.
@@ -50,6 +52,8 @@ pub(super) fn weigh(
             return None;
         }
     }
+    let named =
+        evidence.unnamed && field.is_none() && is_named(searcher, surround, text, span.start);
     let mut reasons = vec![reason(ReasonKind::Proof, proof.0.points(), proof.1)];
     if let Some(field) = field {
         reasons.push(reason(ReasonKind::Field, 1, field));
@@ -60,11 +64,7 @@ pub(super) fn weigh(
         && (surround.person || person_before(searcher, text, span.start).is_some())
     {
         reasons.push(reason(ReasonKind::Person, 1, ""));
-    } else if evidence.unnamed
-        && proof.0 == Proof::Shaped
-        && surround.prose
-        && !is_named(searcher, surround, text, span.start)
-    {
+    } else if evidence.unnamed && !named && proof.0 == Proof::Shaped && surround.prose {
         reasons.push(reason(ReasonKind::Unnamed, 1, ""));
     }
     let example = searcher.example.find(text, span);
@@ -74,7 +74,7 @@ pub(super) fn weigh(
         reasons.push(reason(ReasonKind::Example, -2, word));
     }
     let points = reasons.iter().map(|reason| reason.points).sum();
-    Some(Weighed { points, reasons })
+    Some(Weighed { points, reasons, named })
 }
 
 pub(super) fn reason(kind: ReasonKind, points: i32, on: &str) -> Reason {
@@ -100,7 +100,18 @@ fn end_of(header: &str) -> Span {
 fn is_named(searcher: &Searcher, surround: &Surround, text: &str, start: usize) -> bool {
     let naming = searcher.rules().vocabulary().of("naming");
     let names = |text: &str| naming.iter().any(|word| text.ends_with(word.as_str()));
-    names(connectors_off(line_before(text, start))) || names(&surround.header)
+    is_key(&surround.header)
+        || names(&surround.header)
+        || names(connectors_off(line_before(text, start)))
+}
+
+/// Whether `header` is a name as programs use them. One that is no known field has a meaning of its
+/// own.
+fn is_key(header: &str) -> bool {
+    header.starts_with(|char: char| char.is_ascii_alphabetic())
+        && header
+            .chars()
+            .all(|char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.'))
 }
 
 /// A number with a unit after it, a currency before it, or a decimal part.

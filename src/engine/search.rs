@@ -229,6 +229,7 @@ impl Search<'_> {
             original,
             points: weighed.points,
             reasons: weighed.reasons,
+            named: weighed.named,
             standing: Standing::new(&passage.text, original, self.spot.first_line, self.spot.part),
             at: passage.at.clone(),
             layer: passage.layer,

@@ -103,9 +103,13 @@ fn listed(column: &Column, values: &BTreeMap<u64, String>) -> Vec<u64> {
     lists.flatten().map(|(line, _)| *line).collect()
 }
 
-/// One point where three or more of one rule stand in one column.
+/// One point where three or more of one rule stand in one column, unless that says they are something
+/// else.
 fn add_columns(candidates: &mut [Candidate]) {
     let column = |candidate: &Candidate| {
+        if candidate.named {
+            return None;
+        }
         let table = (candidate.standing.part, candidate.at.table?, candidate.at.column?);
         Some((candidate.rule, table))
     };
@@ -158,9 +162,17 @@ fn stands(candidate: &Candidate, position: Position, lines: &[u64]) -> bool {
         Position::LineStart => line_start && candidate.layer != Layer::FileName,
         Position::Head => whole_line && (1..=3).contains(&line),
         Position::Tail => whole_line && line > 0 && line + 3 > last,
-        Position::HeaderFooter => matches!(candidate.layer, Layer::Header | Layer::Footer),
+        Position::HeaderFooter => {
+            matches!(candidate.layer, Layer::Header | Layer::Footer)
+                || whole_line && candidate.at.label.as_deref().is_some_and(names_header)
+        }
         Position::FileName => candidate.layer == Layer::FileName,
     }
+}
+
+/// Whether an element or key bears the name of a page's header or footer.
+fn names_header(label: &str) -> bool {
+    matches!(label, "header" | "footer" | "页眉" | "页脚" | "眉" | "脚")
 }
 
 fn place<'a>(searcher: &'a Searcher, candidate: &Candidate) -> (u64, Span, &'a str) {

@@ -52,6 +52,8 @@ fn findings(searcher: &Searcher, rule: &str, example: &Example) -> Vec<String> {
         ExampleForm::Markdown => ("example.md", example.text.as_str()),
         ExampleForm::Csv => ("example.csv", example.text.as_str()),
         ExampleForm::Html => ("example.html", example.text.as_str()),
+        ExampleForm::Json => ("example.json", example.text.as_str()),
+        ExampleForm::Xml => ("example.xml", example.text.as_str()),
         ExampleForm::Name => (example.text.as_str(), "正文"),
     };
     let mut examiner = Examiner::new(searcher, None);

@@ -123,6 +123,7 @@ pub const MESSAGES: &[Message] = &[
     message("field.passport", "护照", "a passport"),
     message("field.password", "口令", "a password"),
     message("field.person-name", "姓名", "a person's name"),
+    message("field.personal-email", "个人邮箱", "a personal mailbox"),
     message("field.phone", "电话", "a telephone"),
     message("field.secret-key", "密钥", "a secret key"),
     message("field.security-level", "密级", "a secrecy level"),

@@ -377,6 +377,8 @@ fn form_from_code(code: &str) -> Option<ExampleForm> {
         "md" => Some(ExampleForm::Markdown),
         "csv" => Some(ExampleForm::Csv),
         "html" => Some(ExampleForm::Html),
+        "json" => Some(ExampleForm::Json),
+        "xml" => Some(ExampleForm::Xml),
         "name" => Some(ExampleForm::Name),
         _ => None,
     }

@@ -153,7 +153,7 @@ pub struct BasisFile {
 /// A text to try the rule on.
 #[derive(Debug, Deserialize)]
 pub struct ExampleFile {
-    /// How it is read: `text`, `md`, `csv`, `html`, `name`.
+    /// How it is read: `text`, `md`, `csv`, `html`, `json`, `xml`, `name`.
     #[serde(rename = "as")]
     pub form: String,
     /// The text.

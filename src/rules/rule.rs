@@ -322,6 +322,10 @@ pub enum ExampleForm {
     Csv,
     /// HTML.
     Html,
+    /// JSON.
+    Json,
+    /// XML.
+    Xml,
     /// The name of a file.
     Name,
 }

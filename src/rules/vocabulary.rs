@@ -66,11 +66,13 @@ impl Fields {
     }
 }
 
-/// Whether an ASCII word is not the middle of a longer one.
+/// Whether an ASCII word is not the middle of a longer one; a number may follow it (phone2).
 fn bounded(text: &str, start: usize, end: usize) -> bool {
-    let alphanumeric = |char: Option<char>| char.is_some_and(|char| char.is_ascii_alphanumeric());
-    let glued =
-        |inner: Option<char>, outer: Option<char>| alphanumeric(inner) && alphanumeric(outer);
+    let is = |char: Option<char>, kind: fn(&char) -> bool| char.is_some_and(|char| kind(&char));
+    let glued = |inner, outer| {
+        let kinds = [char::is_ascii_alphabetic, char::is_ascii_digit];
+        kinds.into_iter().any(|kind| is(inner, kind) && is(outer, kind))
+    };
     let word = &text[start..end];
     !glued(word.chars().next(), text[..start].chars().next_back())
         && !glued(word.chars().next_back(), text[end..].chars().next())

@@ -10,7 +10,7 @@ static SEGMENTS: Table = Table::new(include_str!("mobile_segments.txt"), 3);
 
 /// Checked: a segment in use after 86 or 0086, or grouped 3-4-4 as nothing else is. Shaped: a segment
 /// in use, grouped as telephones are.
-/// Bare: eleven digits in another grouping or of another segment.
+/// Bare: eleven digits in another grouping or of another segment, or one digit eight times.
 pub(super) fn judge(number: &Number<'_>) -> Option<Proof> {
     Dialled::readings(number).filter_map(judge_reading).max()
 }
@@ -19,6 +19,10 @@ fn judge_reading(dialled: Dialled<'_>) -> Option<Proof> {
     let digits: &[u8; 11] = dialled.digits.try_into().ok()?;
     if !matches!(digits, [b'1', b'3'..=b'9', ..]) {
         return None;
+    }
+    // Nobody has a number of one digit eight times over; manuals do.
+    if digits[3..].iter().all(|digit| *digit == digits[3]) {
+        return Some(Proof::Bare);
     }
     if !SEGMENTS.contains(digits.get(..3)?) {
         return Some(Proof::Bare);
@@ -34,6 +38,6 @@ fn judge_reading(dialled: Dialled<'_>) -> Option<Proof> {
 
 /// One number a table cell is how forms with boxes print them.
 fn is_customary(first: usize, rest: &[usize]) -> bool {
-    matches!((first, rest), (11, []) | (3, [4, 4] | [8] | [3, 5]) | (7, [4]))
+    matches!((first, rest), (11, []) | (3, [4, 4] | [8] | [3, 5]) | (7, [4]) | (4, [3, 4] | [4, 3]))
         || (first == 1 && rest.iter().all(|&group| group == 1))
 }

@@ -8,8 +8,18 @@
 use super::{Number, Proof, area, date, mod_11_2::IdentityNumber};
 
 /// Checked: real date, county and check character. Shaped: real date, and one of county (in a known
-/// province) and check character. Bare: the form alone.
+/// province) and check character; or all three where letters stand for digits as scanners misread
+/// them (O, I, L). Bare: the form alone.
 pub(super) fn judge(number: &Number<'_>) -> Option<Proof> {
+    if !number.value.contains(['O', 'I', 'L']) {
+        return judge_digits(number);
+    }
+    let value = number.value.replace('O', "0").replace(['I', 'L'], "1");
+    let read = judge_digits(&Number { value: &value, groups: number.groups })?;
+    (read == Proof::Checked).then_some(Proof::Shaped)
+}
+
+fn judge_digits(number: &Number<'_>) -> Option<Proof> {
     let id = IdentityNumber::of(number.value)?;
     // 0 is no area and 9 is a foreigner's number.
     if !matches!(id.area, [b'1'..=b'8', ..]) {
