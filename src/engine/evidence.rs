@@ -11,6 +11,8 @@ use crate::{
     validators::Proof,
 };
 
+/// Longest label that is looked at for blanks between its characters, in characters.
+const LONGEST_SPACED: usize = 16;
 /// Longest cell that can be a name, in bytes: four Hanzi set apart by blanks.
 const LONGEST_NAME: usize = 20;
 
@@ -68,6 +70,7 @@ pub(super) fn weigh(
         reasons.push(reason(ReasonKind::Unnamed, 1, ""));
     }
     let example = searcher.example.find(text, span);
+    let example = example.or_else(|| searcher.example_after.find(text, span));
     let example =
         example.or_else(|| searcher.example.find(&surround.header, end_of(&surround.header)));
     if let Some(word) = example {
@@ -137,12 +140,24 @@ fn is_amount(searcher: &Searcher, text: &str, span: Span) -> bool {
 pub(super) fn label_before<'f>(fields: &'f Fields, text: &str, start: usize) -> Option<&'f str> {
     let mut before = connectors_off(line_before(text, start));
     for _ in 0..4 {
-        if let Some((field, _)) = fields.at_end(before) {
+        if let Some((field, _)) = fields.at_end(before).or_else(|| spaced_at_end(fields, before)) {
             return Some(field);
         }
         before = connectors_off(value_off(parenthesis_off(before)?));
     }
     None
+}
+
+/// The field whose word ends folded `text` with blanks between its characters (电　话).
+fn spaced_at_end<'f>(fields: &'f Fields, text: &str) -> Option<(&'f str, usize)> {
+    let tail = text.char_indices().rev().take(LONGEST_SPACED).last().map_or(0, |(at, _)| at);
+    let tail = &text[tail..];
+    if !tail.contains(' ') || !tail.ends_with(is_han) {
+        return None;
+    }
+    let label = tail.rsplit([',', ';', ':', '。', ')']).next().unwrap_or(tail).trim();
+    let joined = label.replace(' ', "");
+    fields.at_end(&joined).filter(|(_, start)| *start == 0)
 }
 
 /// The field that a cell which is a label names, for the cell to its right: `身份证号（18位）：`.

@@ -30,6 +30,8 @@ pub struct Searcher {
     pub(super) han_digits: bool,
     /// Words that mark an example or template.
     pub(super) example: Nearby,
+    /// Words after a value that call it an example.
+    pub(super) example_after: Nearby,
     /// Units and currencies, which make a number an amount.
     pub(super) unit: Nearby,
     pub(super) currency: Nearby,
@@ -131,6 +133,7 @@ impl Searcher {
             labelled,
             han_digits,
             example: nearby("example", 12, Side::Before),
+            example_after: nearby("example-after", 12, Side::After),
             unit: nearby("unit", 3, Side::After),
             currency: nearby("currency", 3, Side::Before),
             set,

@@ -42,6 +42,9 @@ pub(super) fn settle(
         .collect()
 }
 
+/// A mark of no more than this many characters may as well be a word of the content.
+const LONGEST_WORD: usize = 4;
+
 /// The levels of secrecy, lightest first.
 const LEVELS: &[&str] = &["内部", "秘密", "机密", "绝密"];
 
@@ -49,20 +52,20 @@ const LEVELS: &[&str] = &["内部", "秘密", "机密", "绝密"];
 /// so. Three or more levels, each alone on its line or in its cell, rising or falling; or different
 /// values that fill the first column of a table, which says what they mean.
 fn drop_lists(searcher: &Searcher, candidates: &mut Vec<Candidate>) {
-    let mut columns: BTreeMap<Column, BTreeMap<u64, String>> = BTreeMap::new();
+    let mut columns: BTreeMap<Column, BTreeMap<Spot, String>> = BTreeMap::new();
     for candidate in candidates.iter() {
-        if let Some((column, line, value)) = alone(searcher, candidate) {
-            columns.entry(column).or_default().insert(line, value);
+        if let Some((column, spot, value)) = alone(searcher, candidate) {
+            columns.entry(column).or_default().insert(spot, value);
         }
     }
     columns.retain(|column, values| {
         let lists = listed(column, values);
-        values.retain(|line, _| lists.contains(line));
+        values.retain(|spot, _| lists.contains(spot));
         !values.is_empty()
     });
     candidates.retain(|candidate| {
-        alone(searcher, candidate).is_none_or(|(column, line, _)| {
-            columns.get(&column).is_none_or(|listed| !listed.contains_key(&line))
+        alone(searcher, candidate).is_none_or(|(column, spot, _)| {
+            columns.get(&column).is_none_or(|listed| !listed.contains_key(&spot))
         })
     });
 }
@@ -70,9 +73,12 @@ fn drop_lists(searcher: &Searcher, candidates: &mut Vec<Candidate>) {
 /// A part, and a table and its column if there is one.
 type Column = (usize, Option<(u32, u32)>);
 
-/// Where a mark alone on its line or in its cell stands, and what it says: its column, its line or
-/// row, the bare folded words.
-fn alone(searcher: &Searcher, candidate: &Candidate) -> Option<(Column, u64, String)> {
+/// Line or row, and passage.
+type Spot = (u64, u64);
+
+/// Where a mark alone on its line or in its cell stands, and what it says: its column, its place in
+/// that, the bare folded words.
+fn alone(searcher: &Searcher, candidate: &Candidate) -> Option<(Column, Spot, String)> {
     let Standing { whole_line, line, part, .. } = candidate.standing;
     if !whole_line || !searcher.rules[candidate.rule].rule.category.is_mark() {
         return None;
@@ -80,27 +86,27 @@ fn alone(searcher: &Searcher, candidate: &Candidate) -> Option<(Column, u64, Str
     let value = Folded::plain(&candidate.excerpt.value).text().replace([' ', '(', ')'], "");
     let column = candidate.at.table.zip(candidate.at.column);
     let line = candidate.at.row.filter(|_| column.is_some()).map_or(line, u64::from);
-    Some(((part, column), line, value.trim_end_matches('级').to_owned()))
+    Some(((part, column), (line, candidate.passage), value.trim_end_matches('级').to_owned()))
 }
 
-/// The lines of a column's marks that are a list.
-fn listed(column: &Column, values: &BTreeMap<u64, String>) -> Vec<u64> {
+/// The places of a column's marks that are a list.
+fn listed(column: &Column, values: &BTreeMap<Spot, String>) -> Vec<Spot> {
     let different: BTreeSet<&String> = values.values().collect();
     let first = column.1.is_some_and(|(_, column)| column == 1);
     if first && different.len() == values.len() && values.len() >= 2 {
         return values.keys().copied().collect();
     }
     let level = |value: &String| LEVELS.iter().position(|level| level == value);
-    let levels: Vec<(u64, usize)> =
-        values.iter().filter_map(|(line, value)| Some((*line, level(value)?))).collect();
-    let follows = |one: &(u64, usize), next: &(u64, usize)| {
-        next.0 == one.0 + 1 && next.1.abs_diff(one.1) == 1
+    let levels: Vec<(Spot, usize)> =
+        values.iter().filter_map(|(spot, value)| Some((*spot, level(value)?))).collect();
+    let follows = |one: &(Spot, usize), next: &(Spot, usize)| {
+        next.0.0 - one.0.0 <= 1 && next.1.abs_diff(one.1) == 1
     };
     let lists = levels.chunk_by(follows).filter(|list| {
         let rising = list.is_sorted_by_key(|(_, level)| *level);
         list.len() >= 3 && (rising || list.iter().rev().is_sorted_by_key(|(_, level)| *level))
     });
-    lists.flatten().map(|(line, _)| *line).collect()
+    lists.flatten().map(|(spot, _)| *spot).collect()
 }
 
 /// One point where three or more of one rule stand in one column, unless that says they are something
@@ -154,7 +160,8 @@ fn judge(searcher: &Searcher, candidate: &Candidate, lines: &[u64]) -> Option<Co
 
 /// Whether a candidate stands in a position.
 fn stands(candidate: &Candidate, position: Position, lines: &[u64]) -> bool {
-    let Standing { whole_line, line_start, line, part } = candidate.standing;
+    let Standing { line_start, line, part, .. } = candidate.standing;
+    let whole_line = candidate.standing.whole_line && !is_content(candidate);
     let last = lines.get(part).copied().unwrap_or(0);
     match position {
         Position::Anywhere => candidate.layer != Layer::FileName,
@@ -164,10 +171,17 @@ fn stands(candidate: &Candidate, position: Position, lines: &[u64]) -> bool {
         Position::Tail => whole_line && line > 0 && line + 3 > last,
         Position::HeaderFooter => {
             matches!(candidate.layer, Layer::Header | Layer::Footer)
-                || whole_line && candidate.at.label.as_deref().is_some_and(names_header)
+                || candidate.standing.whole_line
+                    && candidate.at.label.as_deref().is_some_and(names_header)
         }
         Position::FileName => candidate.layer == Layer::FileName,
     }
+}
+
+/// Whether a short word stands under a header that does not ask for it: a title, a remark.
+fn is_content(candidate: &Candidate) -> bool {
+    let asked = candidate.reasons.iter().any(|reason| reason.kind == ReasonKind::Field);
+    candidate.at.header.is_some() && !asked && candidate.characters.len() <= LONGEST_WORD
 }
 
 /// Whether an element or key bears the name of a page's header or footer.

@@ -89,6 +89,7 @@ impl Vocabulary {
     pub const KINDS: &'static [&'static str] = &[
         "currency",
         "example",
+        "example-after",
         "label-prefix",
         "naming",
         "not-a-name-ending",

@@ -209,11 +209,20 @@ fn split_blanks(line: Span, content: &str) -> Vec<Span> {
         let (start, end) = (line.start + at, line.start + at + character.len_utf8());
         match cells.last_mut() {
             Some(cell) if blanks < 2 && !tab => cell.end = end,
+            // A label set apart to the width of those above it: 姓　　名：
+            Some(cell) if cell.len() == 3 && is_label_end(&content[at..]) => cell.end = end,
             _ => cells.push(Span::new(start, end)),
         }
         (blanks, tab) = (0, false);
     }
     cells
+}
+
+/// Whether one character and a colon begin `text`.
+fn is_label_end(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|char| char.len_utf8() == 3)
+        && matches!(chars.next(), Some(':' | '：'))
 }
 
 /// The cells of a line that any ideographic blank parts; the characters of a name written apart
