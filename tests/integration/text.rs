@@ -91,18 +91,34 @@ proptest! {
     fn a_planted_term_is_found_in_any_noise_whatever_its_disguise(
         before in "[ -~，。的一是]{0,40}",
         after in "[ -~，。的一是]{0,40}",
-        hidden in prop::collection::vec(prop::bool::ANY, 4),
         traditional in prop::bool::ANY,
+        gaps in prop::collection::vec(
+            prop::sample::select(vec!["", "\u{200b}", "\u{ad}", " ", "　", "·", "-", "\n", " \u{feff} "]),
+            3,
+        ),
     ) {
         let word = if traditional { "內部資料" } else { "内部资料" };
-        let mut planted = String::new();
-        for (char, hide) in word.chars().zip(hidden) {
-            planted.push(char);
-            if hide && char != '料' { planted.push('\u{200b}') }
-        }
-        let planted = planted.trim_end_matches('\u{200b}').to_owned();
-        let text = format!("{before}{planted}{after}");
+        let gaps = gaps.into_iter().chain([""]);
+        let planted: String = word.chars().zip(gaps).flat_map(|(char, gap)| [char.to_string(), gap.to_owned()]).collect();
+        let text = format!("{before}“{planted}”{after}");
+        let plain = Folded::plain(&text);
+        let lane = plain.tight().filter(|_| !plain.text().contains("内部资料")).unwrap_or(plain);
+        prop_assert_eq!(original(&lane, &text, "内部资料"), &planted);
+    }
+
+    #[test]
+    fn a_word_of_ascii_is_found_in_full_width_and_mathematical_letters(
+        before in "[0-9，。的 ]{0,20}",
+        forms in prop::collection::vec(0..3u32, 8),
+    ) {
+        let form = |(char, form): (char, u32)| match form {
+            0 => char.to_ascii_uppercase(),
+            1 => char::from_u32(char as u32 + 0xfee0).unwrap(),
+            _ => char::from_u32(0x1d41a + (char as u32 - 'a' as u32)).unwrap(),
+        };
+        let planted: String = "password".chars().zip(forms).map(form).collect();
+        let text = format!("{before}{planted}。");
         let folded = Folded::plain(&text);
-        prop_assert_eq!(original(&folded, &text, "内部资料"), &planted);
+        prop_assert_eq!(original(&folded, &text, "password"), &planted);
     }
 }
