@@ -64,7 +64,10 @@ mod ending {
 
 /// The binary run in a folder of its own.
 mod runs {
-    use std::{io::Write as _, process::Stdio};
+    use std::{
+        io::Write as _,
+        process::{Command, Stdio},
+    };
 
     use crate::desk::{Desk, told};
 
@@ -197,6 +200,24 @@ mod runs {
         assert!(!painted(&scan, &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
         assert!(painted(&always, &[("NO_COLOR", "1")]));
         assert!(!painted(&never, &[("CLICOLOR_FORCE", "1")]));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    #[ignore = "needs `script`, which gives it a terminal"]
+    fn a_terminal_sees_colours_unless_it_asks_for_none() {
+        let desk = Desk::new(&[("a.txt", "手机：13800138000")]);
+        let seen = |variables: &str| {
+            let run = format!("{variables} '{}' scan a.txt", env!("CARGO_BIN_EXE_mishen"));
+            let mut terminal = Command::new("script");
+            terminal.args(["-qec", &run, "/dev/null"]).current_dir(desk.path(""));
+            terminal.env("TERM", "xterm").env_remove("NO_COLOR").stdin(Stdio::null());
+            String::from_utf8(terminal.output().unwrap().stdout).unwrap()
+        };
+        let painted = seen("");
+        assert!(painted.contains("1****0") && painted.contains("\u{1b}["), "{painted}");
+        let plain = seen("NO_COLOR=1");
+        assert!(plain.contains("1****0") && !plain.contains('\u{1b}'), "{plain}");
     }
 
     #[test]
