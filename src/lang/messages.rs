@@ -268,7 +268,7 @@ pub const MESSAGES: &[Message] = &[
     message("reason.person", "旁边有人名", "next to a person's name"),
     message("reason.position", "位置：{on}", "position: {on}"),
     message("reason.proof", "写法符合{on}", "its form is that of {on}"),
-    message("reason.unnamed", "没有别的名称", "nothing names it as another number"),
+    message("reason.unnamed", "没有写明是别的号码", "nothing names it as another number"),
     message("role.author", "承办人", "the author"),
     message("role.business", "业务主管部门", "the business office"),
     message("role.business-of", "业务主管部门（{office}）", "the business office ({office})"),
