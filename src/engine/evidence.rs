@@ -111,7 +111,10 @@ fn is_named(searcher: &Searcher, surround: &Surround, text: &str, start: usize) 
 /// Whether `header` is a name as programs use them. One that is no known field has a meaning of its
 /// own.
 fn is_key(header: &str) -> bool {
-    header.starts_with(|char: char| char.is_ascii_alphabetic())
+    // What an element is called by, or shows when pointed at, names nothing.
+    const SHOWN: &[&str] = &["title", "alt", "summary", "aria-label", "label", "content", "value"];
+    !SHOWN.contains(&header)
+        && header.starts_with(|char: char| char.is_ascii_alphabetic())
         && header
             .chars()
             .all(|char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.'))
