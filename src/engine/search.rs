@@ -100,7 +100,9 @@ impl Search<'_> {
         let patterns = &self.searcher.rules[usage.rule].patterns[usage.matching];
         let Some(main) = &patterns.main else { return anchor.end };
         let start = boundary(text, anchor.start.saturating_sub(patterns.reach));
-        let end = boundary(text, (anchor.end + patterns.reach).min(text.len()));
+        // Anchors up to one reach ahead need not be tried again: their reach is in the window too.
+        let reached = anchor.end.saturating_add(patterns.reach);
+        let end = boundary(text, reached.saturating_add(patterns.reach).min(text.len()));
         let window = &text[start..end];
         for captures in main.get().captures_iter(window) {
             let Some(value) = captures.name("value").or_else(|| captures.get(0)) else { continue };
@@ -112,7 +114,7 @@ impl Search<'_> {
                 self.matched(lane, usage, Span::new(start + value.start(), start + value.end()));
             }
         }
-        if end == text.len() { end } else { end.saturating_sub(patterns.reach / 2).max(anchor.end) }
+        if end == text.len() { end } else { reached }
     }
 
     /// A term or pattern stands at `span` of `lane`.
