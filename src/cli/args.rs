@@ -73,6 +73,8 @@ pub(super) struct RulesArgs {
 #[derive(Debug, Subcommand)]
 pub(super) enum RulesCommand {
     List {
+        #[arg(long)]
+        origin: bool,
         #[arg(long, value_name = "FOLDER")]
         rules: Vec<PathBuf>,
     },
@@ -85,6 +87,22 @@ pub(super) enum RulesCommand {
     Test {
         #[arg(value_name = "FOLDER")]
         folders: Vec<PathBuf>,
+    },
+    Template {
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+    Import {
+        #[arg(value_name = "SHEET")]
+        file: PathBuf,
+        #[arg(long, value_name = "FOLDER")]
+        to: PathBuf,
+    },
+    Export {
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
     },
 }
 
@@ -166,7 +184,9 @@ fn localised(command: clap::Command, lang: Lang, path: &str) -> clap::Command {
         .mut_args(|arg| {
             let positional = arg.is_positional();
             let valued = arg.get_action().takes_values();
-            let text = said(format!("help.{}", arg.get_id().as_str().replace('_', "-")));
+            let id = arg.get_id().as_str().replace('_', "-");
+            let own = name(lang, "help", &format!("{code}-{id}")).map(str::to_owned);
+            let text = own.unwrap_or_else(|| said(format!("help.{id}")));
             let group = if positional { "arguments" } else { "options" };
             arg.help(text)
                 .help_heading(heading(group))

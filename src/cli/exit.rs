@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::{
-    finding::{Examination, Scan, Status},
+    finding::{Examination, Finding, Scan, Status},
     rules::Severity,
 };
 
@@ -68,7 +68,7 @@ pub fn ending(scan: &Scan, fail_on: Option<Severity>) -> (Exit, &'static str) {
     let exit = signed.and(if unread { Exit::Unexamined } else { Exit::Clear });
     let sentence = match (exit, signed) {
         _ if scan.examinations.iter().any(Examination::holds_live_mark) => "close.stop",
-        (Exit::Clear, _) if gravest.is_some() => "close.notes",
+        (Exit::Clear, _) if scan.findings().any(Finding::counts) => "close.notes",
         (Exit::Clear, _) => "close.clear",
         (Exit::Unexamined, Exit::SignOff) => "close.unexamined-sign-off",
         (Exit::Unexamined, _) => "close.unexamined",

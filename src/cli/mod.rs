@@ -3,6 +3,7 @@
 mod args;
 mod environment;
 mod exit;
+mod files;
 mod rules;
 mod scan;
 mod text;
@@ -63,6 +64,14 @@ impl From<io::Error> for Failure {
 }
 
 impl Failure {
+    /// The same, with `more` said after it.
+    fn and(self, more: &str) -> Self {
+        match self {
+            Self::Told(told) => Self::Told(format!("{}\n{more}", told.trim_end())),
+            Self::Write(error) => Self::Write(error),
+        }
+    }
+
     fn say(lang: Lang, code: &str, args: &[(&str, &str)]) -> Self {
         Self::Told(say(lang, code, args))
     }

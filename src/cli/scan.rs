@@ -26,7 +26,7 @@ use crate::{
     finding::{Examination, Key, Scan},
     lang::{Lang, say},
     report,
-    rules::{RuleSet, Severity},
+    rules::{Profile, RuleSet, Severity},
     text::{Problem, visible},
 };
 
@@ -36,9 +36,7 @@ const LONG: Duration = Duration::from_millis(500);
 /// Checks what the arguments name and reports it.
 pub(super) fn run(args: &ScanArgs, lang: Lang, environment: &Environment) -> Result<Exit, Failure> {
     let as_of = as_of(args, lang, environment)?;
-    if args.profile != "auto" {
-        return Err(Failure::say(lang, "error.profile", &[("value", &args.profile)]));
-    }
+    let profile = profile(args, lang)?;
     if args.show_values && !args.force && !environment.output_is_terminal {
         return Err(Failure::say(lang, "error.show-values", &[]));
     }
@@ -46,7 +44,8 @@ pub(super) fn run(args: &ScanArgs, lang: Lang, environment: &Environment) -> Res
     let mut folders = config.folders.clone();
     folders.extend(args.rules.iter().cloned());
     let rules = RuleSet::load(&folders, &config.changes)
-        .map_err(|problems| refused(&problems, lang, environment))?;
+        .map_err(|problems| refused(&problems, lang, environment))?
+        .applying(&as_of, profile);
     let selection = select(args, &config, lang)?;
     let searcher = Searcher::new(rules);
     let examinations = examine(args, &selection, &searcher, lang, environment)?;
@@ -54,6 +53,7 @@ pub(super) fn run(args: &ScanArgs, lang: Lang, environment: &Environment) -> Res
         examinations,
         excluded: selection.excluded,
         open_elsewhere: selection.open_elsewhere,
+        rules_version: searcher.rules().version(),
         rules_digest: searcher.rules().digest().to_owned(),
         rules_count: searcher.rules().rules().len(),
         config: config.file,
@@ -135,6 +135,17 @@ fn as_of(args: &ScanArgs, lang: Lang, environment: &Environment) -> Result<Strin
     } else {
         Err(Failure::say(lang, "error.as-of", &[("value", value)]))
     }
+}
+
+/// The purpose of publication that was named; `None` is any.
+fn profile(args: &ScanArgs, lang: Lang) -> Result<Option<Profile>, Failure> {
+    if args.profile == "auto" {
+        return Ok(None);
+    }
+    let known: Vec<&str> = Profile::ALL.iter().map(|profile| profile.code()).collect();
+    let said = [("value", args.profile.as_str()), ("known", &lang.list(&known))];
+    let profile = Profile::from_code(&args.profile);
+    profile.map(Some).ok_or_else(|| Failure::say(lang, "error.profile", &said))
 }
 
 fn select(args: &ScanArgs, config: &Config, lang: Lang) -> Result<Selection, Failure> {

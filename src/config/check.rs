@@ -23,20 +23,11 @@ pub(super) fn check(
     let mut check = Check { shown, source, problems: Vec::new() };
     let exclude = file.scan.exclude.into_iter().map(|glob| check.glob(glob)).collect();
     let fail_on = file.scan.fail_on.as_ref().and_then(|name| check.severity(name));
-    let mut changes = Vec::new();
-    for entry in file.rules.disable {
-        let at = entry.span();
-        let entry = entry.into_inner();
-        changes.extend(check.change(&at, entry.rule, entry.reason, None));
-    }
-    for entry in file.rules.regrade {
-        let at = entry.span();
-        let entry = entry.into_inner();
-        let severity = check.needed(&at, "severity", entry.severity);
-        let severity = severity.and_then(|name| check.severity(&name));
-        let change = check.change(&at, entry.rule, entry.reason, severity);
-        changes.extend(change.filter(|change| change.severity.is_some()));
-    }
+    let changes = Change::check(file.rules.disable, file.rules.regrade, shown, source);
+    let changes = changes.unwrap_or_else(|problems| {
+        check.problems.extend(problems);
+        Vec::new()
+    });
     if !check.problems.is_empty() {
         return Err(check.problems);
     }
@@ -68,52 +59,13 @@ impl Check<'_> {
         known
     }
 
-    fn change(
-        &mut self,
-        at: &Range<usize>,
-        rule: Option<Spanned<String>>,
-        reason: Option<Spanned<String>>,
-        severity: Option<Severity>,
-    ) -> Option<Change> {
-        let rule = self.needed(at, "rule", rule);
-        let reason = self.needed(at, "reason", reason);
-        let (rule, reason) = (rule?, reason?);
-        let args = vec![("kind", "rule".to_owned()), ("name", rule.get_ref().clone())];
-        let unknown = self.at(rule.span(), "rule-unknown-name", args);
-        Some(Change { rule: rule.into_inner(), severity, reason: reason.into_inner(), unknown })
-    }
-
-    /// The value of a key that must be there and say something.
-    fn needed(
-        &mut self,
-        at: &Range<usize>,
-        key: &str,
-        value: Option<Spanned<String>>,
-    ) -> Option<Spanned<String>> {
-        let value = value.filter(|value| !value.get_ref().trim().is_empty());
-        if value.is_none() {
-            self.problem(at.clone(), "config-missing-key", vec![("key", key.to_owned())]);
-        }
-        value
-    }
-
     fn problem(
         &mut self,
         span: Range<usize>,
         code: &'static str,
         args: Vec<(&'static str, String)>,
     ) {
-        let problem = self.at(span, code, args);
-        self.problems.push(problem);
-    }
-
-    fn at(
-        &self,
-        span: Range<usize>,
-        code: &'static str,
-        args: Vec<(&'static str, String)>,
-    ) -> Problem {
         let (file, source) = (self.shown.to_owned(), Arc::clone(self.source));
-        Problem { file, source, span: Some(span), code, args }
+        self.problems.push(Problem { file, source, span: Some(span), code, args });
     }
 }

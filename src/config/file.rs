@@ -8,7 +8,10 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use crate::text::{Problem, read_toml};
+use crate::{
+    rules::{DisableFile, RegradeFile},
+    text::{Problem, read_toml},
+};
 
 /// What stands in the file; a section or key that is left out has its default.
 #[derive(Debug, Default, Deserialize)]
@@ -31,23 +34,8 @@ pub(super) struct ScanSection {
 #[serde(default)]
 pub(super) struct RulesSection {
     pub(super) folders: Vec<PathBuf>,
-    pub(super) disable: Vec<Spanned<Disable>>,
-    pub(super) regrade: Vec<Spanned<Regrade>>,
-}
-
-/// A rule that is not wanted; every key is needed.
-#[derive(Debug, Deserialize)]
-pub(super) struct Disable {
-    pub(super) rule: Option<Spanned<String>>,
-    pub(super) reason: Option<Spanned<String>>,
-}
-
-/// A rule that matters more or less here; every key is needed.
-#[derive(Debug, Deserialize)]
-pub(super) struct Regrade {
-    pub(super) rule: Option<Spanned<String>>,
-    pub(super) severity: Option<Spanned<String>>,
-    pub(super) reason: Option<Spanned<String>>,
+    pub(super) disable: Vec<Spanned<DisableFile>>,
+    pub(super) regrade: Vec<Spanned<RegradeFile>>,
 }
 
 /// Reads `source`, the text of the file named `shown`.

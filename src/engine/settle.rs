@@ -245,7 +245,7 @@ fn finding(
         Fingerprint::new(key, &rule.id, rule.major, &value, &sentence)
     });
     Finding {
-        severity: rule.severity,
+        severity: rule.grade(),
         rule,
         confidence,
         reasons: candidate.reasons,

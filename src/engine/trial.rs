@@ -21,10 +21,10 @@ pub struct Failure {
     pub found: Vec<String>,
 }
 
-/// Tries every example and counterexample of every rule; what fails comes back. An example counts as
-/// found with medium or high confidence.
-pub fn trial(searcher: &Searcher) -> Vec<Failure> {
-    let rules = searcher.rules().rules().iter();
+/// Tries every example and counterexample of every rule that is `wanted`; what fails comes back. An
+/// example counts as found with medium or high confidence.
+pub fn trial(searcher: &Searcher, wanted: impl Fn(&Rule) -> bool) -> Vec<Failure> {
+    let rules = searcher.rules().rules().iter().filter(|rule| wanted(rule));
     rules.flat_map(|rule| try_rule(searcher, rule)).collect()
 }
 

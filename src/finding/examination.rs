@@ -85,6 +85,8 @@ pub struct Scan {
     pub excluded: u64,
     /// Owner files beside drafts that a program has open.
     pub open_elsewhere: Vec<String>,
+    /// The versions of the rules that were used.
+    pub rules_version: String,
     /// Digest of the rules that were used.
     pub rules_digest: String,
     /// How many rules were used.
@@ -132,9 +134,13 @@ impl Scan {
         counts
     }
 
-    /// The gravest severity among findings that count.
+    /// The gravest severity among the findings that have a say in how it ends.
     pub fn gravest(&self) -> Option<Severity> {
-        let findings = self.examinations.iter().flat_map(|row| &row.findings);
-        findings.filter(|finding| finding.counts()).map(|finding| finding.severity).max()
+        self.findings().filter(|finding| finding.decides()).map(|finding| finding.severity).max()
+    }
+
+    /// The findings of all inputs, in order.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.examinations.iter().flat_map(|row| &row.findings)
     }
 }

@@ -14,7 +14,7 @@ use std::{ops::Range, sync::Arc};
 
 use crate::{
     document::{Layer, Look, Place},
-    rules::{Rule, Severity},
+    rules::{Rule, RuleStatus, Severity},
     text::{Disguise, Span},
 };
 
@@ -115,7 +115,7 @@ impl ReasonKind {
 pub struct Finding {
     /// The rule.
     pub rule: Arc<Rule>,
-    /// How much it matters; the rule's, unless something re-graded it.
+    /// How much it matters: what its rule says, a note while that is on trial.
     pub severity: Severity,
     /// How sure it is.
     pub confidence: Confidence,
@@ -151,8 +151,13 @@ impl Finding {
             && self.rule.category.is_mark()
     }
 
-    /// Whether it is shown and judged without being asked for.
+    /// Whether it is shown and counted without being asked for.
     pub fn counts(&self) -> bool {
         self.confidence > Confidence::Low
+    }
+
+    /// Whether it has a say in how a scan ends; one of a rule on trial has none.
+    pub fn decides(&self) -> bool {
+        self.counts() && self.rule.status != RuleStatus::Trial
     }
 }

@@ -54,6 +54,14 @@ pub fn say(lang: Lang, code: &str, args: &[(&str, &str)]) -> String {
     }
 }
 
+/// What `code` is called in every language, that of the reader first; nothing where this table does
+/// not know it.
+pub fn called(lang: Lang, code: &str) -> Vec<&'static str> {
+    let languages = [lang, lang.pick(Lang::En, Lang::Zh)];
+    let message = find(code).into_iter();
+    message.flat_map(|message| languages.map(|lang| lang.pick(message.zh, message.en))).collect()
+}
+
 /// What `name`, one of an open or an institution's own set of names (`field`, `shape`, `format` …),
 /// is called; `None` where this table does not know it.
 pub fn name(lang: Lang, set: &str, name: &str) -> Option<&'static str> {

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     document::{Place, UnreadCause},
     finding::{Examination, Finding, Scan},
+    rules::RuleStatus,
     text::is_harmless,
 };
 
@@ -69,6 +70,7 @@ struct FindingLine<'a> {
     pack: &'a str,
     category: &'static str,
     severity: &'static str,
+    trial: bool,
     confidence: &'static str,
     layer: &'static str,
     looks: Vec<&'static str>,
@@ -158,6 +160,7 @@ struct SummaryLine<'a> {
     open_elsewhere: &'a [String],
     config: Option<&'a str>,
     rules: usize,
+    rules_version: &'a str,
     rules_digest: &'a str,
     exit_code: u8,
 }
@@ -185,6 +188,7 @@ fn finding_line<'a>(
         pack: &rule.pack,
         category: rule.category.code(),
         severity: finding.severity.code(),
+        trial: rule.status == RuleStatus::Trial,
         confidence: finding.confidence.code(),
         layer: finding.layer.code(),
         looks: finding.looks.iter().map(|look| look.code()).collect(),
@@ -270,6 +274,7 @@ fn summary_line(scan: &Scan, exit_code: u8) -> SummaryLine<'_> {
         open_elsewhere: &scan.open_elsewhere,
         config: scan.config.as_deref(),
         rules: scan.rules_count,
+        rules_version: &scan.rules_version,
         rules_digest: &scan.rules_digest,
         exit_code,
     }

@@ -6,15 +6,17 @@ mod layout;
 mod place;
 mod problems;
 mod rule;
+mod sheet_guide;
 mod shown;
 mod terminal;
 mod words;
 
 pub use jsonl::jsonl;
-pub use problems::{detail, problems};
+pub use problems::{detail, problems, sentence};
 pub use rule::rule;
+pub use sheet_guide::sheet_guide;
 pub use terminal::terminal;
-pub use words::unread;
+pub use words::{severity, unread};
 
 use crate::lang::Lang;
 

@@ -36,7 +36,8 @@ pub fn problems(problems: &[Problem], lang: Lang, colour: bool) -> String {
     text
 }
 
-fn sentence(problem: &Problem, lang: Lang) -> String {
+/// What is wrong, in a sentence without its place.
+pub fn sentence(problem: &Problem, lang: Lang) -> String {
     let args: Vec<(&str, String)> = problem
         .args
         .iter()

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::words::{half, roles};
+use super::words::{half, roles, severity};
 use crate::{
     lang::{Lang, say},
     rules::{Example, Rule},
@@ -12,7 +12,7 @@ use crate::{
 /// Everything a person asks of `rule`: what it finds, what to do, whom to ask, its examples.
 pub fn rule(rule: &Rule, lang: Lang) -> String {
     let said = |code: &str| say(lang, code, &[]);
-    let severity = said(&format!("severity.{}", rule.severity.code()));
+    let severity = severity(lang, rule);
     let category = said(&format!("category.{}", rule.category.code()));
     let basis: Vec<&str> = rule.basis.iter().map(|basis| basis.text.as_str()).collect();
     let mut page = format!("{}  {}\n", rule.id, half(lang, &rule.title));

@@ -8,7 +8,7 @@ use super::{
     layout::{Ink, Sheet},
     place::{place, range},
     shown::shown,
-    words::{concealed, evidence, format_of, half, read_as, roles, unread},
+    words::{concealed, evidence, format_of, half, read_as, roles, severity, unread},
 };
 use crate::{
     document::Unread,
@@ -135,7 +135,7 @@ impl Page<'_> {
     fn group(&mut self, group: &[&Finding], sealed: bool) -> io::Result<()> {
         let Some(first) = group.first() else { return Ok(()) };
         let rule = &first.rule;
-        let severity = self.say(&format!("severity.{}", first.severity.code()), &[]);
+        let severity = severity(self.lang, rule);
         let mut stretch = self.part(first.at.part.as_deref());
         if group.len() > 1 {
             stretch.push_str(&range(self.lang, group, sealed));
@@ -243,12 +243,10 @@ impl Page<'_> {
         if let Some(file) = &scan.config {
             self.total("summary.config", &[("file", file)])?;
         }
-        if self.options.explain {
-            let digest: String = scan.rules_digest.chars().take(12).collect();
-            let args = [("count", &*scan.rules_count.to_string()), ("digest", &digest)];
-            self.total("summary.rules", &args)?;
-        }
-        Ok(())
+        let digest: String = scan.rules_digest.chars().take(12).collect();
+        let count = scan.rules_count.to_string();
+        let args = [("count", &*count), ("version", &scan.rules_version), ("digest", &digest)];
+        self.total("summary.rules", &args)
     }
 
     fn total(&mut self, code: &str, args: &[(&str, &str)]) -> io::Result<()> {

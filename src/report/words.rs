@@ -4,12 +4,24 @@ use crate::{
     document::{ConcealedKind, Format, UnreadCause},
     finding::{Examination, Finding, Reason, ReasonKind},
     lang::{Lang, name, say},
-    rules::{Bilingual, Role},
+    rules::{Bilingual, Role, Rule, RuleStatus},
 };
 
 /// The half of `text` that is in `lang`.
 pub(super) fn half(lang: Lang, text: &Bilingual) -> &str {
     lang.pick(&text.zh, &text.en)
+}
+
+/// How much the findings of a rule matter, and whether it is on trial.
+pub fn severity(lang: Lang, rule: &Rule) -> String {
+    let severity = say(lang, &format!("severity.{}", rule.grade().code()), &[]);
+    match rule.status {
+        RuleStatus::Active => severity,
+        RuleStatus::Trial | RuleStatus::Off => {
+            let status = say(lang, &format!("status.{}", rule.status.code()), &[]);
+            say(lang, "severity.status", &[("severity", &severity), ("status", &status)])
+        }
+    }
 }
 
 /// What could not be examined, and what to do about it.

@@ -3,11 +3,11 @@
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 use regex::Regex;
-use toml::Spanned;
+use toml::{Spanned, value::Datetime};
 
 use super::{
     Basis, Bilingual, Category, Context, Evidence, Example, ExampleForm, Fields, Match, Matcher,
-    Position, Role, Rule, Severity, Side,
+    Position, Profile, Role, Rule, RuleStatus, Severity, Side,
     file::{BilingualFile, ContextFile, EvidenceFile, ExampleFile, MatchFile, RuleFile},
 };
 use crate::{
@@ -35,9 +35,9 @@ pub(super) struct Surroundings<'a> {
     pub(super) lists: &'a BTreeMap<String, Vec<String>>,
     /// The known fields.
     pub(super) fields: &'a Fields,
-    /// Whether patterns are compiled now. The built-in ones are proved by the tests and compiled
-    /// when first needed, because compiling them all takes longer than scanning a draft.
-    pub(super) compile: bool,
+    /// It is one of the built-in ones: in both languages, and proved by the tests, so that its
+    /// patterns are compiled when first needed; compiling them all takes longer than scanning a draft.
+    pub(super) built_in: bool,
 }
 
 /// Checks a rule file.
@@ -85,6 +85,15 @@ impl Check<'_> {
         let category = self.named("category", &file.category, Category::from_code);
         let severity = self.named("severity", &file.severity, Severity::from_code);
         let sign_off = self.all_named("role", file.sign_off.get_ref(), Role::from_code);
+        let status = file.status.as_ref();
+        let status = status.map_or(Some(RuleStatus::Active), |status| {
+            self.named("status", status, RuleStatus::from_code)
+        });
+        let in_force = (self.day(file.since), self.day(file.until));
+        if !in_force.1.is_empty() && in_force.1 < in_force.0 {
+            self.problem(None, "rule-ends-before", Vec::new());
+        }
+        let profiles = self.all_named("profile", &file.profiles, Profile::from_code);
         let matches: Vec<_> = file
             .matches
             .into_iter()
@@ -110,14 +119,37 @@ impl Check<'_> {
                 .basis
                 .into_inner()
                 .into_iter()
-                .map(|basis| Basis { text: basis.text, since: basis.since.to_string() })
+                .map(|basis| Basis {
+                    text: basis.text,
+                    since: basis.since.map_or_else(String::new, |since| since.to_string()),
+                })
                 .collect(),
             examples,
             counterexamples,
+            status: status?,
+            in_force,
+            profiles,
+            proposed_by: file.proposed_by.unwrap_or_default(),
+            note: file.note.unwrap_or_default(),
+            file: self.around.file.to_owned(),
         })
     }
 
-    fn bilingual(&mut self, key: &str, written: BilingualFile) -> Option<Bilingual> {
+    /// `YYYY-MM-DD`, or nothing where it is left out; a time of day is a problem.
+    fn day(&mut self, written: Option<Spanned<Datetime>>) -> String {
+        let Some(written) = written else { return String::new() };
+        if written.get_ref().date.is_none() || written.get_ref().time.is_some() {
+            self.problem(Some(written.span()), "rule-no-day", Vec::new());
+        }
+        written.get_ref().to_string()
+    }
+
+    /// A text in both languages. What an institution says in one of them only is said in both.
+    fn bilingual(&mut self, key: &str, mut written: BilingualFile) -> Option<Bilingual> {
+        if !self.around.built_in {
+            written.en = written.en.or_else(|| written.zh.clone());
+            written.zh = written.zh.or_else(|| written.en.clone());
+        }
         let mut half = |language: &str, text: Option<Spanned<String>>| {
             let text = text.map(Spanned::into_inner).filter(|text| !text.trim().is_empty());
             if text.is_none() {
@@ -230,7 +262,7 @@ impl Check<'_> {
             self.problem(Some(written.span()), "pattern-not-folded", Vec::new());
             return None;
         }
-        if self.around.compile {
+        if !self.around.built_in {
             match Regex::new(&expression) {
                 Err(error) => {
                     let detail = error.to_string().lines().last().unwrap_or_default().to_owned();

@@ -7,6 +7,8 @@ use std::{collections::BTreeMap, fmt, marker::PhantomData};
 use serde::{Deserialize, Deserializer, de};
 use toml::{Spanned, value::Datetime};
 
+use super::change::{DisableFile, RegradeFile};
+
 /// `pack.toml`: what the rules of a folder have in common.
 #[derive(Debug, Deserialize)]
 pub struct PackFile {
@@ -19,6 +21,12 @@ pub struct PackFile {
     /// Alternatives that patterns and anchors of the pack name as `{name}`.
     #[serde(default)]
     pub define: BTreeMap<String, String>,
+    /// Rules of packs before this one that are not wanted.
+    #[serde(default)]
+    pub disable: Vec<Spanned<DisableFile>>,
+    /// Rules of packs before this one, or of its own, that matter more or less here.
+    #[serde(default)]
+    pub regrade: Vec<Spanned<RegradeFile>>,
 }
 
 /// `<rule-id>.toml`: one thing to look for.
@@ -52,6 +60,24 @@ pub struct RuleFile {
     pub remedy: BilingualFile,
     /// Clauses it rests on.
     pub basis: Spanned<Vec<BasisFile>>,
+    /// `active` when left out, `trial`, or `off`.
+    #[serde(default)]
+    pub status: Option<Spanned<String>>,
+    /// The first day it is in force.
+    #[serde(default)]
+    pub since: Option<Spanned<Datetime>>,
+    /// The last day it is in force.
+    #[serde(default)]
+    pub until: Option<Spanned<Datetime>>,
+    /// The purposes of publication it is meant for; all when left out.
+    #[serde(default)]
+    pub profiles: Vec<Spanned<String>>,
+    /// Who asked for it.
+    #[serde(default)]
+    pub proposed_by: Option<String>,
+    /// Anything else worth knowing.
+    #[serde(default)]
+    pub note: Option<String>,
     /// Texts it must find something in.
     #[serde(default)]
     pub examples: Vec<Spanned<ExampleFile>>,
@@ -146,8 +172,9 @@ pub struct ContextFile {
 pub struct BasisFile {
     /// As it is cited.
     pub text: String,
-    /// Since when it holds.
-    pub since: Datetime,
+    /// Since when it holds; always when left out.
+    #[serde(default)]
+    pub since: Option<Datetime>,
 }
 
 /// A text to try the rule on.

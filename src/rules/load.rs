@@ -1,48 +1,53 @@
 //! Reads packs, lists and vocabulary, built in or from folders, into a [`RuleSet`].
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
-use include_dir::{Dir, include_dir};
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    Change, Fields, Rule, RuleSet, Vocabulary,
+    Change, Changed, Fields, Layer, Pack, Rule, RuleSet, RuleStatus, Vocabulary,
     check::{Surroundings, check},
     file::{PackFile, RuleFile},
+    layer::PackedFile,
 };
 use crate::text::{Problem, read_toml};
 
-static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
-
 impl RuleSet {
-    /// The built-in packs, then the packs in `folders`, then `changes` to single rules.
+    /// The built-in packs, then those of each of `layers`, then `changes` to single rules.
+    ///
+    /// # Errors
+    /// Every problem of every file, with its place.
+    pub fn of(layers: &[Layer], changes: &[Change]) -> Result<Self, Vec<Problem>> {
+        let mut loading = Loading::default();
+        loading.take(&Layer::built_in(), None);
+        for layer in layers {
+            loading.take(layer, Some(&layer.shown));
+        }
+        loading.finish(changes)
+    }
+
+    /// As [`RuleSet::of`], the layers being read from `folders`.
     ///
     /// # Errors
     /// Every problem of every file, with its place.
     pub fn load(folders: &[PathBuf], changes: &[Change]) -> Result<Self, Vec<Problem>> {
-        let mut loading = Loading::default();
-        let mut built_in = Vec::new();
-        collect(&BUILT_IN, &mut built_in);
-        loading.take(built_in, false);
+        let mut problems = Vec::new();
+        let mut layers = Vec::new();
         for folder in folders {
-            let files = read_folder(folder, &mut loading.problems);
-            loading.take(files, true);
+            match Layer::read(folder) {
+                Ok(layer) => layers.push(layer),
+                Err(found) => problems.extend(found),
+            }
         }
-        loading.finish(changes)
+        match Self::of(&layers, changes) {
+            Err(found) => {
+                problems.extend(found);
+                Err(problems)
+            }
+            Ok(_) if !problems.is_empty() => Err(problems),
+            Ok(set) => Ok(set),
+        }
     }
-}
-
-/// A file of a pack: its name from the rules' folder on (`cn-internal/internal-mark.toml`), the name
-/// a person knows it by, and its text.
-struct PackedFile {
-    name: String,
-    shown: String,
-    text: Arc<str>,
 }
 
 #[derive(Default)]
@@ -50,14 +55,17 @@ struct Loading {
     rules: Vec<(Rule, Problem)>,
     fields: Fields,
     vocabulary: Vocabulary,
+    packs: Vec<Pack>,
+    changes: Vec<Change>,
     digest: Sha256,
     problems: Vec<Problem>,
 }
 
 impl Loading {
-    fn take(&mut self, mut files: Vec<PackedFile>, compile: bool) {
-        files.sort_by(|a, b| a.name.cmp(&b.name));
-        for file in &files {
+    /// Takes a layer: the built-in one, or an institution's `folder`.
+    fn take(&mut self, layer: &Layer, folder: Option<&str>) {
+        let files = &layer.files;
+        for file in files {
             for part in [file.name.as_str(), &file.text] {
                 self.digest.update((part.len() as u64).to_le_bytes());
                 self.digest.update(part.as_bytes());
@@ -75,18 +83,30 @@ impl Loading {
             }
         }
         for pack in files.iter().filter(|file| file.name.ends_with("/pack.toml")) {
-            let folder = pack.name.trim_end_matches("pack.toml");
+            let within = pack.name.trim_end_matches("pack.toml");
             let members: Vec<_> =
-                files.iter().filter(|file| file.name.starts_with(folder)).collect();
-            self.pack(pack, &members, compile);
+                files.iter().filter(|file| file.name.starts_with(within)).collect();
+            self.pack(pack, &members, folder);
         }
     }
 
-    fn pack(&mut self, pack: &PackedFile, members: &[&PackedFile], compile: bool) {
+    fn pack(&mut self, pack: &PackedFile, members: &[&PackedFile], folder: Option<&str>) {
         let about: PackFile = match read_toml(&pack.shown, &pack.text) {
             Ok(about) => about,
             Err(problems) => return self.problems.extend(problems),
         };
+        let twice = self.packs.iter().any(|known| known.id == *about.id.get_ref());
+        if twice {
+            let args = vec![("pack", about.id.get_ref().clone())];
+            let span = Some(about.id.span());
+            self.problems.push(Problem { span, ..problem(pack, "pack-twice", args) });
+        }
+        match Change::check(about.disable, about.regrade, &pack.shown, &pack.text) {
+            Ok(changes) => self.changes.extend(changes),
+            Err(problems) => self.problems.extend(problems),
+        }
+        let id = about.id.get_ref().clone();
+        self.packs.push(Pack { id, version: about.version, folder: folder.map(str::to_owned) });
         let mut lists = BTreeMap::new();
         for list in members.iter().filter(|file| file.name.ends_with(".csv")) {
             lists.insert(stem(&list.name).to_owned(), words(list));
@@ -103,7 +123,7 @@ impl Loading {
                 define: &about.define,
                 lists: &lists,
                 fields: &self.fields,
-                compile,
+                built_in: folder.is_none(),
             };
             let read = read_toml::<RuleFile>(&member.shown, &member.text);
             match read.and_then(|file| check(file, &around)) {
@@ -139,75 +159,47 @@ impl Loading {
             return Err(self.problems);
         }
         let mut rules: Vec<Rule> = self.rules.into_iter().map(|(rule, _)| rule).collect();
-        for change in changes {
-            change.apply(&mut rules).map_err(|problem| vec![problem])?;
+        let mut changed = Vec::new();
+        for change in self.changes.iter().chain(changes) {
+            match apply(change, &mut rules) {
+                Ok(done) => changed.push(done),
+                Err(problem) => self.problems.push(problem),
+            }
             self.digest.update(change.rule.as_bytes());
             self.digest.update(change.severity.map_or("off", super::Severity::code).as_bytes());
         }
+        if !self.problems.is_empty() {
+            return Err(self.problems);
+        }
+        changed.sort_by(|a, b| a.rule.cmp(&b.rule));
         let digest = self.digest.finalize();
         Ok(RuleSet {
             rules: rules.into_iter().map(Arc::new).collect(),
             fields: self.fields,
             vocabulary: self.vocabulary,
+            packs: self.packs,
+            changed,
             digest: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
         })
     }
 }
 
-/// The built-in files, whatever folder they are in.
-fn collect(folder: &Dir<'_>, files: &mut Vec<PackedFile>) {
-    for file in folder.files() {
-        if let (Some(name), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
-            let name = name.replace('\\', "/");
-            let shown = format!("rules/{name}");
-            files.push(PackedFile { name, shown, text: text.into() });
-        }
+/// Makes a change to one of `rules`; the problem to report comes back where there is no such rule.
+fn apply(change: &Change, rules: &mut [Rule]) -> Result<Changed, Problem> {
+    let rule = rules.iter_mut().find(|rule| rule.id == change.rule);
+    let rule = rule.ok_or_else(|| change.unknown.clone())?;
+    let from = rule.severity;
+    match change.severity {
+        None => rule.status = RuleStatus::Off,
+        Some(severity) => rule.severity = severity,
     }
-    for inner in folder.dirs() {
-        collect(inner, files);
-    }
-}
-
-/// The files of an institution's folder: either packs in folders of their own, or one pack.
-fn read_folder(folder: &Path, problems: &mut Vec<Problem>) -> Vec<PackedFile> {
-    let mut files = Vec::new();
-    let trouble = |path: &Path, detail: String| Problem {
-        file: path.display().to_string(),
-        source: "".into(),
-        span: None,
-        code: "file-unreadable",
-        args: vec![("detail", detail)],
-    };
-    for entry in walkdir::WalkDir::new(folder).max_depth(2).sort_by_file_name() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                let detail = error.io_error().map_or_else(String::new, |io| io.kind().to_string());
-                problems.push(trouble(error.path().unwrap_or(folder), detail));
-                continue;
-            }
-        };
-        let path = entry.path();
-        let known = path.extension().is_some_and(|end| end == "toml" || end == "csv");
-        if !entry.file_type().is_file() || !known {
-            continue;
-        }
-        let shown = path.display().to_string();
-        match fs::read(path).map(String::from_utf8) {
-            Ok(Ok(text)) => {
-                let inside = path.strip_prefix(folder).unwrap_or(path);
-                let mut name = inside.to_string_lossy().replace('\\', "/");
-                if !name.contains('/') && name != "fields.csv" && name != "words.csv" {
-                    name = format!("./{name}");
-                }
-                let text = text.strip_prefix('\u{feff}').unwrap_or(&text).into();
-                files.push(PackedFile { name, shown, text });
-            }
-            Ok(Err(_)) => problems.push(trouble(path, "UTF-8".to_owned())),
-            Err(error) => problems.push(trouble(path, error.kind().to_string())),
-        }
-    }
-    files
+    Ok(Changed {
+        rule: change.rule.clone(),
+        from,
+        to: change.severity,
+        reason: change.reason.clone(),
+        file: change.unknown.file.clone(),
+    })
 }
 
 /// The two columns of a vocabulary file.

@@ -3,16 +3,23 @@
 //! A [`RuleFile`](file::RuleFile) is what stands in a file, a [`Rule`] cannot exist unless it is
 //! valid, a [`RuleSet`] is all rules of a call with one digest.
 
+mod change;
 mod check;
 pub mod file;
+mod layer;
 mod load;
+mod profile;
 mod rule;
 mod set;
+pub mod sheet;
 mod vocabulary;
 
+pub use change::{Change, DisableFile, RegradeFile};
+pub use layer::Layer;
+pub use profile::Profile;
 pub use rule::{
     Basis, Bilingual, Category, Context, Evidence, Example, ExampleForm, Match, Matcher, Position,
-    Role, Rule, Severity, Side,
+    Role, Rule, RuleStatus, Severity, Side,
 };
-pub use set::{Change, RuleSet};
+pub use set::{Changed, Pack, RuleSet};
 pub use vocabulary::{Fields, Vocabulary};

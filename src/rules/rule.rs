@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::Profile;
 use crate::{
     document::Layer,
     text::Disguise,
@@ -48,6 +49,37 @@ impl Severity {
             Self::Medium => 2,
             Self::Low => 3,
         }
+    }
+}
+
+/// Whether a rule is used, and how far (状态).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RuleStatus {
+    /// 启用.
+    Active,
+    /// 试用: it counts and is shown as a note, whatever its severity, and never decides how a scan
+    /// ends.
+    Trial,
+    /// 停用: it is kept and not used.
+    Off,
+}
+
+impl RuleStatus {
+    /// Every status, in the order of the enum.
+    pub const ALL: &'static [Self] = &[Self::Active, Self::Trial, Self::Off];
+
+    /// Its name in rules.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Trial => "trial",
+            Self::Off => "off",
+        }
+    }
+
+    /// The status with this name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|status| status.code() == code)
     }
 }
 
@@ -135,6 +167,23 @@ impl Role {
         "higher",
     ];
 
+    /// Business offices that have a word of their own.
+    pub const OFFICES: &'static [&'static str] = &[
+        "business:admissions",
+        "business:aid",
+        "business:discipline",
+        "business:exam",
+        "business:finance",
+        "business:legal",
+        "business:network",
+        "business:personnel",
+        "business:procurement",
+        "business:research",
+        "business:security",
+        "business:students",
+        "business:teaching",
+    ];
+
     /// The role with this name.
     pub fn from_code(code: &str) -> Option<Self> {
         let office = code.strip_prefix("business:");
@@ -172,7 +221,8 @@ pub struct Bilingual {
 pub struct Basis {
     /// The clause as it is cited.
     pub text: String,
-    /// The day it took effect, `YYYY-MM-DD`; it is not cited before.
+    /// The day it took effect, `YYYY-MM-DD`, before which it is not cited; empty where it is always
+    /// cited.
     pub since: String,
 }
 
@@ -373,6 +423,39 @@ pub struct Rule {
     pub examples: Vec<Example>,
     /// Texts it must stay silent on.
     pub counterexamples: Vec<Example>,
+    /// Whether it is used, and how far.
+    pub status: RuleStatus,
+    /// The first and the last day it is in force, `YYYY-MM-DD`; empty where there is none.
+    pub in_force: (String, String),
+    /// The purposes of publication it is meant for; empty is all.
+    pub profiles: Vec<Profile>,
+    /// Who asked for it; empty where nobody is named.
+    pub proposed_by: String,
+    /// Anything else worth knowing; mostly empty.
+    pub note: String,
+    /// The file it was read from, as named to the person.
+    pub file: String,
+}
+
+impl Rule {
+    /// Whether it is looked for on `day`, `YYYY-MM-DD`, in a draft published for `profile`; an unknown
+    /// purpose may be any.
+    pub fn applies(&self, day: &str, profile: Option<Profile>) -> bool {
+        let (since, until) = &self.in_force;
+        self.status != RuleStatus::Off
+            && (since.is_empty() || since.as_str() <= day)
+            && (until.is_empty() || day <= until.as_str())
+            && (self.profiles.is_empty()
+                || profile.is_none_or(|profile| self.profiles.contains(&profile)))
+    }
+
+    /// How much its findings matter: on trial they are notes.
+    pub fn grade(&self) -> Severity {
+        match self.status {
+            RuleStatus::Trial => Severity::Low,
+            RuleStatus::Active | RuleStatus::Off => self.severity,
+        }
+    }
 }
 
 impl fmt::Debug for Rule {

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Fields, Rule, Severity, Vocabulary};
-use crate::text::Problem;
+use super::{Fields, Profile, Rule, Severity, Vocabulary};
 
 /// A `RuleSet` is all rules of a call, with a digest that says exactly what was looked for.
 #[derive(Debug, Clone)]
@@ -11,6 +10,8 @@ pub struct RuleSet {
     pub(super) rules: Vec<Arc<Rule>>,
     pub(super) fields: Fields,
     pub(super) vocabulary: Vocabulary,
+    pub(super) packs: Vec<Pack>,
+    pub(super) changed: Vec<Changed>,
     pub(super) digest: String,
 }
 
@@ -36,39 +37,67 @@ impl RuleSet {
         &self.vocabulary
     }
 
-    /// SHA-256, in hexadecimal, over every file that went in.
+    /// The packs, the built-in ones first, in the order in which they were laid one over the other.
+    pub fn packs(&self) -> &[Pack] {
+        &self.packs
+    }
+
+    /// What was disabled or re-graded, sorted by rule.
+    pub fn changed(&self) -> &[Changed] {
+        &self.changed
+    }
+
+    /// The versions of what went in: the program's own, which the built-in packs share, then those
+    /// of an institution's packs.
+    pub fn version(&self) -> String {
+        let own = self.packs.iter().filter(|pack| pack.folder.is_some());
+        let own = own.map(|pack| format!(" + {} {}", pack.id, pack.version));
+        format!("mishen {}{}", env!("CARGO_PKG_VERSION"), own.collect::<String>())
+    }
+
+    /// SHA-256, in hexadecimal, over every file that went in and every change.
     pub fn digest(&self) -> &str {
         &self.digest
     }
+
+    /// Only the rules that apply on `day`, `YYYY-MM-DD`, to what is published for `profile`. Its
+    /// digest stays: day and purpose are told beside it.
+    #[must_use]
+    pub fn applying(mut self, day: &str, profile: Option<Profile>) -> Self {
+        self.rules.retain(|rule| rule.applies(day, profile));
+        self
+    }
+
+    /// Only the rules for which `keep` holds.
+    #[must_use]
+    pub fn only(mut self, keep: impl Fn(&Rule) -> bool) -> Self {
+        self.rules.retain(|rule| keep(rule));
+        self
+    }
 }
 
-/// A `Change` disables or re-grades a rule for an institution, with a reason.
-#[derive(Debug, Clone)]
-pub struct Change {
+/// A `Pack` (规则包) that went into a set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pack {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// The institution's folder it came from, as named to the person; `None` for a built-in one.
+    pub folder: Option<String>,
+}
+
+/// What became of a rule that an institution changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
     /// The rule's id.
     pub rule: String,
-    /// The severity it gets; `None` disables it.
-    pub severity: Option<Severity>,
+    /// The severity it had.
+    pub from: Severity,
+    /// The severity it has; `None` where it is disabled.
+    pub to: Option<Severity>,
     /// Why, in the institution's own words.
     pub reason: String,
-    /// The problem to report where no such rule is known.
-    pub unknown: Problem,
-}
-
-impl Change {
-    /// Makes the change.
-    ///
-    /// # Errors
-    /// No rule has this id.
-    pub(super) fn apply(&self, rules: &mut Vec<Rule>) -> Result<(), Problem> {
-        let at = rules.iter().position(|rule| rule.id == self.rule);
-        let at = at.ok_or_else(|| self.unknown.clone())?;
-        match self.severity {
-            None => {
-                rules.remove(at);
-            }
-            Some(severity) => rules[at].severity = severity,
-        }
-        Ok(())
-    }
+    /// The file that says so, as named to the person.
+    pub file: String,
 }

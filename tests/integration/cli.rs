@@ -40,6 +40,7 @@ mod ending {
             examinations: rows,
             excluded: 0,
             open_elsewhere: Vec::new(),
+            rules_version: String::new(),
             rules_digest: String::new(),
             rules_count: 0,
             config: None,

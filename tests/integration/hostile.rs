@@ -113,6 +113,7 @@ fn nul_bytes_broken_encodings_and_an_empty_file_have_a_row_each() {
 
     共 5 个文件：全部检查 1，部分检查 2，未能检查 2
     疑点 1 处：立即停止 0，必须处理 1，需要确认 0，提示 0
+    规则 32 条，版本 mishen 0.1.0，标识 bf26db65b0f5
     有疑点需要处理或签字，另有内容未能检查；都办妥之前请不要发布。
     ");
 }
@@ -142,6 +143,7 @@ fn links_that_go_round_or_nowhere_are_not_examined() {
 
     共 6 个文件：全部检查 3，部分检查 0，未能检查 3
     疑点 0 处：立即停止 0，必须处理 0，需要确认 0，提示 0
+    规则 32 条，版本 mishen 0.1.0，标识 bf26db65b0f5
     有内容未能检查，请逐项人工查看，不能当作没有疑点。
     ");
 }
@@ -177,6 +179,7 @@ fn names_of_odd_bytes_and_control_characters_are_told_harmlessly() {
 
     共 3 个文件：全部检查 3，部分检查 0，未能检查 0
     疑点 2 处：立即停止 0，必须处理 2，需要确认 0，提示 0
+    规则 32 条，版本 mishen 0.1.0，标识 bf26db65b0f5
     有疑点需要处理或签字，处理前请不要发布。
     ");
     let (_, lines, _) = desk.run(&["scan", "--format", "jsonl", "d"]);
@@ -201,6 +204,7 @@ fn what_is_no_file_or_cannot_be_read_is_not_examined() {
 
     共 3 个文件：全部检查 1，部分检查 0，未能检查 2
     疑点 0 处：立即停止 0，必须处理 0，需要确认 0，提示 0
+    规则 32 条，版本 mishen 0.1.0，标识 bf26db65b0f5
     有内容未能检查，请逐项人工查看，不能当作没有疑点。
     ");
 }

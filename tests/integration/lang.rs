@@ -90,6 +90,7 @@ fn every_name_in_the_registries_has_a_word() {
 /// Sets whose codes are put together from a registry's names.
 const FAMILIES: &[&str] = &[
     "category",
+    "column",
     "command",
     "concealed",
     "confidence",
@@ -97,6 +98,7 @@ const FAMILIES: &[&str] = &[
     "examples",
     "field",
     "format",
+    "guide",
     "heading",
     "detail",
     "help",
@@ -104,10 +106,12 @@ const FAMILIES: &[&str] = &[
     "named",
     "look",
     "position",
+    "profile",
     "reason",
     "role",
     "severity",
     "shape",
+    "status",
     "type",
     "unread",
     "usage",

@@ -8,7 +8,10 @@ use mishen::{
     finding::{Confidence, Examination, Excerpt, Finding, Fingerprint, Reason, ReasonKind, Scan},
     lang::Lang,
     report::{Options, jsonl, problems, rule, terminal},
-    rules::{Basis, Bilingual, Category, Evidence, Example, ExampleForm, Role, Rule, Severity},
+    rules::{
+        Basis, Bilingual, Category, Evidence, Example, ExampleForm, Role, Rule, RuleStatus,
+        Severity,
+    },
     text::{Disguise, Problem, Span},
 };
 use proptest::prelude::*;
@@ -16,39 +19,41 @@ use proptest::prelude::*;
 #[test]
 fn one_number_in_one_notice() {
     let scan = scan(vec![document("通知.txt").with(mobile("13800138000").line(3, 7))]);
-    assert_snapshot!(told(&scan, Lang::Zh), @r#"
+    assert_snapshot!(told(&scan, Lang::Zh), @"
     通知.txt（文本，UTF-8）
       必须处理  手机号码
         第3行第7列  联系电话：1****0，公开前
           怎么改：改留办公电话；确需公开的登记。
-          问谁：部门负责人、网信部门、业务主管部门（aid）
+          问谁：部门负责人、网信部门、资助部门
           依据：个人信息保护法 第二十五条
           为什么：公开后会招来骚扰和诈骗。
 
     共 1 个文件：全部检查 1，部分检查 0，未能检查 0
     疑点 1 处：立即停止 0，必须处理 1，需要确认 0，提示 0
+    规则 3 条，版本 mishen 0.1.0 + ours 2031.1，标识 0123456789ab
     ■
-    "#);
-    assert_snapshot!(told(&scan, Lang::En), @r#"
+    ");
+    assert_snapshot!(told(&scan, Lang::En), @"
     通知.txt (text, UTF-8)
       must be settled  Mobile number
         line 3 column 7  联系电话：1****0，公开前
           Fix: Give an office telephone.
-          Ask: the head of department, the network office, the business office (aid)
+          Ask: the head of department, the network office, the student aid office
           Basis: 个人信息保护法 第二十五条
           Why: It brings nuisance and fraud.
 
     Files: 1 (1 examined, 0 partly, 0 not examined)
     Findings: 1 (0 stop at once, 1 must be settled, 0 to be confirmed, 0 notes)
+    Rules: 3, version mishen 0.1.0 + ours 2031.1, mark 0123456789ab
     ■
-    "#);
+    ");
 }
 
 #[test]
 fn a_column_of_numbers_is_one_group_with_one_remedy() {
     let cells = (2..=187).map(|row| mobile("13800138000").cell('C', row, "手机"));
     let scan = scan(vec![cells.fold(document("名单.csv"), Examined::with)]);
-    assert_snapshot!(told(&scan, Lang::Zh), @r#"
+    assert_snapshot!(told(&scan, Lang::Zh), @"
     名单.csv（文本，UTF-8）
       必须处理  手机号码  C2–C187“手机”列（186 处）
         C2  联系电话：1****0，公开前
@@ -56,14 +61,15 @@ fn a_column_of_numbers_is_one_group_with_one_remedy() {
         C4  联系电话：1****0，公开前
         另有 183 处，用 --all 逐处列出
           怎么改：改留办公电话；确需公开的登记。
-          问谁：部门负责人、网信部门、业务主管部门（aid）
+          问谁：部门负责人、网信部门、资助部门
           依据：个人信息保护法 第二十五条
           为什么：公开后会招来骚扰和诈骗。
 
     共 1 个文件：全部检查 1，部分检查 0，未能检查 0
     疑点 186 处：立即停止 0，必须处理 186，需要确认 0，提示 0
+    规则 3 条，版本 mishen 0.1.0 + ours 2031.1，标识 0123456789ab
     ■
-    "#);
+    ");
     let all = told_with(&scan, &Options { all: true, ..options(Lang::Zh) });
     assert_eq!(all.matches("1****0").count(), 186);
 }
@@ -76,32 +82,33 @@ fn the_gravest_comes_first_and_layers_stay_apart() {
         .with(mobile("13900139000").line(5, 2).looks(Look::White))
         .conceals(ConcealedKind::MarkupComment, 2)
         .conceals(ConcealedKind::HiddenElement, 1);
-    assert_snapshot!(told(&scan(vec![row]), Lang::Zh), @r#"
+    assert_snapshot!(told(&scan(vec![row]), Lang::Zh), @"
     网页.html（文本，UTF-8）
       必须处理  手机号码
         第5行第2列，与底色相同  联系电话：1****0，公开前
           怎么改：改留办公电话；确需公开的登记。
-          问谁：部门负责人、网信部门、业务主管部门（aid）
+          问谁：部门负责人、网信部门、资助部门
           依据：个人信息保护法 第二十五条
           为什么：公开后会招来骚扰和诈骗。
       必须处理  手机号码
         第4行第2列，在注释里  联系电话：1****0，公开前
           怎么改：改留办公电话；确需公开的登记。
-          问谁：部门负责人、网信部门、业务主管部门（aid）
+          问谁：部门负责人、网信部门、资助部门
           依据：个人信息保护法 第二十五条
           为什么：公开后会招来骚扰和诈骗。
       需要确认  个人电子邮箱
         第9行第1列  联系电话：zh****cn，公开前
           怎么改：改留办公电话；确需公开的登记。
-          问谁：部门负责人、网信部门、业务主管部门（aid）
+          问谁：部门负责人、网信部门、资助部门
           依据：个人信息保护法 第二十五条
           为什么：公开后会招来骚扰和诈骗。
       读者看不见的内容：隐藏元素 1 处、网页注释 2 处
 
     共 1 个文件：全部检查 1，部分检查 0，未能检查 0
     疑点 3 处：立即停止 0，必须处理 2，需要确认 1，提示 0
+    规则 3 条，版本 mishen 0.1.0 + ours 2031.1，标识 0123456789ab
     ■
-    "#);
+    ");
 }
 
 #[test]
@@ -111,7 +118,7 @@ fn a_live_mark_hides_everything_else_of_its_document() {
         .with(mobile("13800138000").line(2, 4).labelled("张三的手机"));
     let scan = scan(vec![row]);
     let zh = told(&scan, Lang::Zh);
-    assert_snapshot!(zh, @r#"
+    assert_snapshot!(zh, @"
     报告.txt（文本，UTF-8）
       含国家秘密标志：只显示标志本身，其他内容不显示
       立即停止  国家秘密标志
@@ -123,19 +130,20 @@ fn a_live_mark_hides_everything_else_of_its_document() {
       必须处理  手机号码
         第2行第4列
           怎么改：改留办公电话；确需公开的登记。
-          问谁：部门负责人、网信部门、业务主管部门（aid）
+          问谁：部门负责人、网信部门、资助部门
           依据：个人信息保护法 第二十五条
           为什么：公开后会招来骚扰和诈骗。
 
     共 1 个文件：全部检查 1，部分检查 0，未能检查 0
     疑点 2 处：立即停止 1，必须处理 1，需要确认 0，提示 0
+    规则 3 条，版本 mishen 0.1.0 + ours 2031.1，标识 0123456789ab
     ■
-    "#);
+    ");
     assert_snapshot!(lines(&scan, &options(Lang::Zh)), @r#"
-    {"kind":"finding","v":1,"document":"报告.txt","part":null,"rule":"state-secret-mark","pack":"cn-personal-id","category":"state-secret","severity":"critical","confidence":"high","layer":"body","looks":[],"place":{"part":null,"page":null,"paragraph":null,"table":null,"row":null,"column":null,"cell":null,"header":null,"slide":null,"label":null},"line":1,"column":1,"span":[3,14],"bytes":null,"excerpt":"机密★10年","tolerated":[],"sign_off":["secrecy-office","leader"],"basis":["个人信息保护法 第二十五条"],"fingerprint":null}
-    {"kind":"finding","v":1,"document":"报告.txt","part":null,"rule":"mobile","pack":"cn-personal-id","category":"personal-information","severity":"high","confidence":"high","layer":"body","looks":[],"place":{"part":null,"page":null,"paragraph":null,"table":null,"row":null,"column":null,"cell":null,"header":null,"slide":null,"label":null},"line":2,"column":4,"span":[3,14],"bytes":null,"excerpt":null,"tolerated":[],"sign_off":["dept-head","business:network","business:aid"],"basis":["个人信息保护法 第二十五条"],"fingerprint":null}
+    {"kind":"finding","v":1,"document":"报告.txt","part":null,"rule":"state-secret-mark","pack":"cn-personal-id","category":"state-secret","severity":"critical","trial":false,"confidence":"high","layer":"body","looks":[],"place":{"part":null,"page":null,"paragraph":null,"table":null,"row":null,"column":null,"cell":null,"header":null,"slide":null,"label":null},"line":1,"column":1,"span":[3,14],"bytes":null,"excerpt":"机密★10年","tolerated":[],"sign_off":["secrecy-office","leader"],"basis":["个人信息保护法 第二十五条"],"fingerprint":null}
+    {"kind":"finding","v":1,"document":"报告.txt","part":null,"rule":"mobile","pack":"cn-personal-id","category":"personal-information","severity":"high","trial":false,"confidence":"high","layer":"body","looks":[],"place":{"part":null,"page":null,"paragraph":null,"table":null,"row":null,"column":null,"cell":null,"header":null,"slide":null,"label":null},"line":2,"column":4,"span":[3,14],"bytes":null,"excerpt":null,"tolerated":[],"sign_off":["dept-head","business:network","business:aid"],"basis":["个人信息保护法 第二十五条"],"fingerprint":null}
     {"kind":"document","v":1,"document":"报告.txt","status":"examined","format":"text","encoding":"UTF-8","misnamed":false,"parts":1,"passages":2,"characters":40,"unread":[],"concealed":[]}
-    {"kind":"summary","v":1,"documents":1,"examined":1,"partly":0,"not_examined":0,"critical":1,"high":1,"medium":0,"low":0,"low_confidence":0,"excluded":0,"open_elsewhere":[],"config":null,"rules":3,"rules_digest":"0123456789abcdef","exit_code":1}
+    {"kind":"summary","v":1,"documents":1,"examined":1,"partly":0,"not_examined":0,"critical":1,"high":1,"medium":0,"low":0,"low_confidence":0,"excluded":0,"open_elsewhere":[],"config":null,"rules":3,"rules_version":"mishen 0.1.0 + ours 2031.1","rules_digest":"0123456789abcdef","exit_code":1}
     "#);
     for words in ["张三", "联系", "138", "公开前"] {
         assert!(!zh.contains(words), "{words}");
@@ -164,7 +172,7 @@ fn what_was_not_examined_says_what_and_why_and_what_to_do() {
       必须处理  手机号码
         第1行第1列  联系电话：1****0，公开前
           怎么改：改留办公电话；确需公开的登记。
-          问谁：部门负责人、网信部门、业务主管部门（aid）
+          问谁：部门负责人、网信部门、资助部门
           依据：个人信息保护法 第二十五条
           为什么：公开后会招来骚扰和诈骗。
 
@@ -173,9 +181,10 @@ fn what_was_not_examined_says_what_and_why_and_what_to_do() {
 
     共 3 个文件：全部检查 0，部分检查 1，未能检查 2
     疑点 1 处：立即停止 0，必须处理 1，需要确认 0，提示 0
+    规则 3 条，版本 mishen 0.1.0 + ours 2031.1，标识 0123456789ab
     ■
     ");
-    assert_snapshot!(told(&scan, Lang::En), @r#"
+    assert_snapshot!(told(&scan, Lang::En), @"
     附件.docx (docx)
       ! Not examined: docx is not read yet; look at it yourself, or save it as text
 
@@ -184,7 +193,7 @@ fn what_was_not_examined_says_what_and_why_and_what_to_do() {
       must be settled  Mobile number
         line 1 column 1  联系电话：1****0，公开前
           Fix: Give an office telephone.
-          Ask: the head of department, the network office, the business office (aid)
+          Ask: the head of department, the network office, the student aid office
           Basis: 个人信息保护法 第二十五条
           Why: It brings nuisance and fraud.
 
@@ -193,14 +202,15 @@ fn what_was_not_examined_says_what_and_why_and_what_to_do() {
 
     Files: 3 (0 examined, 1 partly, 2 not examined)
     Findings: 1 (0 stop at once, 1 must be settled, 0 to be confirmed, 0 notes)
+    Rules: 3, version mishen 0.1.0 + ours 2031.1, mark 0123456789ab
     ■
-    "#);
+    ");
     assert_snapshot!(lines(&scan, &options(Lang::Zh)), @r#"
     {"kind":"document","v":1,"document":"附件.docx","status":"not-examined","format":"docx","encoding":null,"misnamed":false,"parts":1,"passages":0,"characters":40,"unread":[{"part":null,"cause":"unsupported","format":"docx"}],"concealed":[]}
-    {"kind":"finding","v":1,"document":"旧稿.txt","part":null,"rule":"mobile","pack":"cn-personal-id","category":"personal-information","severity":"high","confidence":"high","layer":"body","looks":[],"place":{"part":null,"page":null,"paragraph":null,"table":null,"row":null,"column":null,"cell":null,"header":null,"slide":null,"label":null},"line":1,"column":1,"span":[3,14],"bytes":null,"excerpt":"联系电话：1****0，公开前","tolerated":[],"sign_off":["dept-head","business:network","business:aid"],"basis":["个人信息保护法 第二十五条"],"fingerprint":null}
+    {"kind":"finding","v":1,"document":"旧稿.txt","part":null,"rule":"mobile","pack":"cn-personal-id","category":"personal-information","severity":"high","trial":false,"confidence":"high","layer":"body","looks":[],"place":{"part":null,"page":null,"paragraph":null,"table":null,"row":null,"column":null,"cell":null,"header":null,"slide":null,"label":null},"line":1,"column":1,"span":[3,14],"bytes":null,"excerpt":"联系电话：1****0，公开前","tolerated":[],"sign_off":["dept-head","business:network","business:aid"],"basis":["个人信息保护法 第二十五条"],"fingerprint":null}
     {"kind":"document","v":1,"document":"旧稿.txt","status":"partly","format":"text","encoding":"GB18030","misnamed":false,"parts":1,"passages":2,"characters":40,"unread":[{"part":null,"cause":"undecodable","at":120}],"concealed":[]}
     {"kind":"document","v":1,"document":"不见了.txt","status":"not-examined","format":null,"encoding":null,"misnamed":false,"parts":0,"passages":0,"characters":40,"unread":[{"part":null,"cause":"vanished"}],"concealed":[]}
-    {"kind":"summary","v":1,"documents":3,"examined":0,"partly":1,"not_examined":2,"critical":0,"high":1,"medium":0,"low":0,"low_confidence":0,"excluded":0,"open_elsewhere":[],"config":null,"rules":3,"rules_digest":"0123456789abcdef","exit_code":1}
+    {"kind":"summary","v":1,"documents":3,"examined":0,"partly":1,"not_examined":2,"critical":0,"high":1,"medium":0,"low":0,"low_confidence":0,"excluded":0,"open_elsewhere":[],"config":null,"rules":3,"rules_version":"mishen 0.1.0 + ours 2031.1","rules_digest":"0123456789abcdef","exit_code":1}
     "#);
 }
 
@@ -221,21 +231,21 @@ fn evidence_is_told_with_points_on_demand() {
     .to_vec();
     let scan = scan(vec![document("名单.csv").with(finding)]);
     let zh = told_with(&scan, &Options { explain: true, ..options(Lang::Zh) });
-    assert_snapshot!(zh, @r#"
+    assert_snapshot!(zh, @"
     名单.csv（文本，UTF-8）
       必须处理  手机号码
         C2  联系电话：１****０，公开前
           判断：把握大（4 分）：写法符合手机号码 +1 分；栏目或标签写明是手机 +1 分；附近有“联系” +1 分；位置：开头独立成行 +1 分；附近有“示例”，像是示例 -2 分；写法相符 +1 分；栏目或标签写明是our-own-field +1 分；写成全角
           怎么改：改留办公电话；确需公开的登记。
-          问谁：部门负责人、网信部门、业务主管部门（aid）
+          问谁：部门负责人、网信部门、资助部门
           依据：个人信息保护法 第二十五条
           为什么：公开后会招来骚扰和诈骗。
 
     共 1 个文件：全部检查 1，部分检查 0，未能检查 0
     疑点 1 处：立即停止 0，必须处理 1，需要确认 0，提示 0
-    规则 3 条，版本标识 0123456789ab
+    规则 3 条，版本 mishen 0.1.0 + ours 2031.1，标识 0123456789ab
     ■
-    "#);
+    ");
 }
 
 #[test]
@@ -243,29 +253,31 @@ fn low_confidence_is_counted_and_shown_only_on_demand() {
     let mut doubtful = mobile("13800138000").line(1, 1);
     doubtful.confidence = Confidence::Low;
     let scan = scan(vec![document("通知.txt").with(doubtful)]);
-    assert_snapshot!(told(&scan, Lang::Zh), @r#"
+    assert_snapshot!(told(&scan, Lang::Zh), @"
     通知.txt（文本，UTF-8）  未发现疑点
 
     共 1 个文件：全部检查 1，部分检查 0，未能检查 0
     疑点 0 处：立即停止 0，必须处理 0，需要确认 0，提示 0
     另有把握小的 1 处没有列出，用 --all 查看
+    规则 3 条，版本 mishen 0.1.0 + ours 2031.1，标识 0123456789ab
     ■
-    "#);
+    ");
     let all = Options { all: true, ..options(Lang::Zh) };
-    assert_snapshot!(told_with(&scan, &all), @r#"
+    assert_snapshot!(told_with(&scan, &all), @"
     通知.txt（文本，UTF-8）
       必须处理  手机号码
         第1行第1列  联系电话：1****0，公开前
           怎么改：改留办公电话；确需公开的登记。
-          问谁：部门负责人、网信部门、业务主管部门（aid）
+          问谁：部门负责人、网信部门、资助部门
           依据：个人信息保护法 第二十五条
           为什么：公开后会招来骚扰和诈骗。
 
     共 1 个文件：全部检查 1，部分检查 0，未能检查 0
     疑点 0 处：立即停止 0，必须处理 0，需要确认 0，提示 0
     另有把握小的 1 处，已列出，不计入以上疑点
+    规则 3 条，版本 mishen 0.1.0 + ours 2031.1，标识 0123456789ab
     ■
-    "#);
+    ");
     assert_eq!(lines(&scan, &options(Lang::Zh)).lines().count(), 2);
     assert_eq!(lines(&scan, &all).lines().count(), 3);
 }
@@ -279,7 +291,7 @@ fn many_documents_without_findings_are_counted_not_listed() {
     scan.excluded = 2;
     scan.config = Some("../mishen.toml".to_owned());
     scan.open_elsewhere = vec!["~$草稿.docx".to_owned()];
-    assert_snapshot!(told(&scan, Lang::Zh), @r#"
+    assert_snapshot!(told(&scan, Lang::Zh), @"
     未发现疑点的 11 个文件没有逐个列出
     其中 1 个含读者看不见的内容，用 --all 查看
     共 11 个文件：全部检查 11，部分检查 0，未能检查 0
@@ -287,8 +299,9 @@ fn many_documents_without_findings_are_counted_not_listed() {
     按排除设置没有检查的 2 个
     ~$草稿.docx：有程序正打开着这份文件，检查的是磁盘上的内容
     配置：../mishen.toml
+    规则 3 条，版本 mishen 0.1.0 + ours 2031.1，标识 0123456789ab
     ■
-    "#);
+    ");
     let all = told_with(&scan, &Options { all: true, ..options(Lang::Zh) });
     assert_eq!(all.matches("未发现疑点").count(), 11);
 }
@@ -297,14 +310,14 @@ fn many_documents_without_findings_are_counted_not_listed() {
 fn a_line_fits_the_terminal_and_no_mark_begins_one() {
     let scan = scan(vec![document("名单.csv").with(mobile("13800138000").line(3, 7))]);
     let narrow = told_with(&scan, &Options { columns: Some(40), ..options(Lang::Zh) });
-    assert_snapshot!(narrow, @r#"
+    assert_snapshot!(narrow, @"
     名单.csv（文本，UTF-8）
       必须处理  手机号码
         第3行第7列  联系电话：1****0，公开前
           怎么改：改留办公电话；确需公开的登
                   记。
-          问谁：部门负责人、网信部门、业务主
-                管部门（aid）
+          问谁：部门负责人、网信部门、资助部
+                门
           依据：个人信息保护法 第二十五条
           为什么：公开后会招来骚扰和诈骗。
 
@@ -312,8 +325,10 @@ fn a_line_fits_the_terminal_and_no_mark_begins_one() {
       能检查 0
     疑点 1 处：立即停止 0，必须处理 1，需要
       确认 0，提示 0
+    规则 3 条，版本 mishen 0.1.0 + ours
+      2031.1，标识 0123456789ab
     ■
-    "#);
+    ");
     for line in narrow.lines() {
         assert!(mishen::text::width(line) <= 40, "{line}");
         assert!(!line.trim_start().starts_with(['，', '。', '；', '、']), "{line}");
@@ -352,9 +367,9 @@ fn a_finding_for_programs() {
     finding.looks = vec![Look::Hidden];
     let scan = scan(vec![document("名单.csv").with(finding)]);
     assert_snapshot!(lines(&scan, &options(Lang::Zh)), @r#"
-    {"kind":"finding","v":1,"document":"名单.csv","part":null,"rule":"mobile","pack":"cn-personal-id","category":"personal-information","severity":"high","confidence":"high","layer":"body","looks":["hidden"],"place":{"part":null,"page":null,"paragraph":null,"table":1,"row":2,"column":3,"cell":"C2","header":"手机","slide":null,"label":null},"line":2,"column":10,"span":[3,14],"bytes":[30,41],"excerpt":"联系电话：1****0，公开前","tolerated":["spaces"],"sign_off":["dept-head","business:network","business:aid"],"basis":["个人信息保护法 第二十五条"],"fingerprint":"00ff"}
+    {"kind":"finding","v":1,"document":"名单.csv","part":null,"rule":"mobile","pack":"cn-personal-id","category":"personal-information","severity":"high","trial":false,"confidence":"high","layer":"body","looks":["hidden"],"place":{"part":null,"page":null,"paragraph":null,"table":1,"row":2,"column":3,"cell":"C2","header":"手机","slide":null,"label":null},"line":2,"column":10,"span":[3,14],"bytes":[30,41],"excerpt":"联系电话：1****0，公开前","tolerated":["spaces"],"sign_off":["dept-head","business:network","business:aid"],"basis":["个人信息保护法 第二十五条"],"fingerprint":"00ff"}
     {"kind":"document","v":1,"document":"名单.csv","status":"examined","format":"text","encoding":"UTF-8","misnamed":false,"parts":1,"passages":2,"characters":40,"unread":[],"concealed":[]}
-    {"kind":"summary","v":1,"documents":1,"examined":1,"partly":0,"not_examined":0,"critical":0,"high":1,"medium":0,"low":0,"low_confidence":0,"excluded":0,"open_elsewhere":[],"config":null,"rules":3,"rules_digest":"0123456789abcdef","exit_code":1}
+    {"kind":"summary","v":1,"documents":1,"examined":1,"partly":0,"not_examined":0,"critical":0,"high":1,"medium":0,"low":0,"low_confidence":0,"excluded":0,"open_elsewhere":[],"config":null,"rules":3,"rules_version":"mishen 0.1.0 + ours 2031.1","rules_digest":"0123456789abcdef","exit_code":1}
     "#);
     let values = Options { show_values: true, ..options(Lang::Zh) };
     assert!(lines(&scan, &values).contains(r#""text":"13800138000""#));
@@ -370,11 +385,11 @@ fn a_clause_is_not_cited_before_it_took_effect() {
 
 #[test]
 fn a_rule_as_a_page() {
-    assert_snapshot!(rule(&mobile_rule(), Lang::Zh), @r#"
+    assert_snapshot!(rule(&mobile_rule(), Lang::Zh), @"
     mobile  手机号码
     必须处理  个人信息  cn-personal-id
     怎么改：改留办公电话；确需公开的登记。
-    问谁：部门负责人、网信部门、业务主管部门（aid）
+    问谁：部门负责人、网信部门、资助部门
     依据：个人信息保护法 第二十五条
     为什么：公开后会招来骚扰和诈骗。
 
@@ -384,7 +399,7 @@ fn a_rule_as_a_page() {
 
     反例
       总价13800000000元
-    "#);
+    ");
 }
 
 #[test]
@@ -503,6 +518,7 @@ fn scan(rows: Vec<Examined>) -> Scan {
         examinations: rows.into_iter().map(|row| row.0).collect(),
         excluded: 0,
         open_elsewhere: Vec::new(),
+        rules_version: "mishen 0.1.0 + ours 2031.1".to_owned(),
         rules_digest: "0123456789abcdef".to_owned(),
         rules_count: 3,
         config: None,
@@ -663,6 +679,12 @@ fn a_rule(id: &str, category: Category, severity: Severity) -> Rule {
         }],
         examples: vec![example("手机：\n13800138000", &["13800138000"])],
         counterexamples: vec![example("总价13800000000元", &[])],
+        status: RuleStatus::Active,
+        in_force: (String::new(), String::new()),
+        profiles: Vec::new(),
+        proposed_by: String::new(),
+        note: String::new(),
+        file: "rules/cn-personal-id/mobile.toml".to_owned(),
     }
 }
 

@@ -1,9 +1,16 @@
 //! `mishen rules`.
 
+mod export;
+mod import;
+mod list;
+mod template;
+
 use std::{
     io::{self, Write as _},
     path::PathBuf,
 };
+
+use list::list;
 
 use super::{
     Environment, Exit, Failure,
@@ -15,7 +22,7 @@ use crate::{
     lang::{Lang, say},
     report,
     rules::{Rule, RuleSet},
-    text::{visible, width},
+    text::visible,
 };
 
 /// Lists, shows or tries the rules.
@@ -25,7 +32,9 @@ pub(super) fn run(
     environment: &Environment,
 ) -> Result<Exit, Failure> {
     match &args.command {
-        RulesCommand::List { rules } => list(&load(rules, lang, environment)?, lang),
+        RulesCommand::List { rules, origin } => {
+            list(&load(rules, lang, environment)?, *origin, lang)
+        }
         RulesCommand::Show { rule, rules } => {
             let set = load(rules, lang, environment)?;
             let found = set.rule(rule);
@@ -33,6 +42,9 @@ pub(super) fn run(
                 found.ok_or_else(|| Failure::say(lang, "error.no-rule", &[("rule", rule)]))?;
             show(found, lang)
         }
+        RulesCommand::Template { file } => template::template(file.as_deref(), lang),
+        RulesCommand::Import { file, to } => import::import(file, to, lang, environment),
+        RulesCommand::Export { folder, to } => export::export(folder, to, lang, environment),
         RulesCommand::Test { folders } => test(load(folders, lang, environment)?, lang),
     }
 }
@@ -42,25 +54,6 @@ fn load(folders: &[PathBuf], lang: Lang, environment: &Environment) -> Result<Ru
     let folders: Vec<PathBuf> = config.folders.iter().chain(folders).cloned().collect();
     RuleSet::load(&folders, &config.changes)
         .map_err(|problems| refused(&problems, lang, environment))
-}
-
-/// One line a rule, its columns under each other.
-fn list(set: &RuleSet, lang: Lang) -> Result<Exit, Failure> {
-    let mut out = io::stdout().lock();
-    let rows: Vec<[&str; 3]> = set
-        .rules()
-        .iter()
-        .map(|rule| {
-            [rule.id.as_str(), rule.pack.as_str(), lang.pick(&rule.title.zh, &rule.title.en)]
-        })
-        .collect();
-    let widest = |column: usize| rows.iter().map(|row| width(row[column])).max().unwrap_or(0);
-    let (ids, packs) = (widest(0), widest(1));
-    for (rule, [id, pack, title]) in set.rules().iter().zip(&rows) {
-        let severity = say(lang, &format!("severity.{}", rule.severity.code()), &[]);
-        writeln!(out, "{id:ids$}  {pack:packs$}  {severity}  {title}")?;
-    }
-    Ok(Exit::Clear)
 }
 
 fn show(rule: &Rule, lang: Lang) -> Result<Exit, Failure> {
@@ -73,7 +66,7 @@ fn test(set: RuleSet, lang: Lang) -> Result<Exit, Failure> {
     let rules = set.rules().len().to_string();
     let tried = set.rules().iter().map(|rule| rule.examples.len() + rule.counterexamples.len());
     let tried = tried.sum::<usize>().to_string();
-    let failures = trial(&Searcher::new(set));
+    let failures = trial(&Searcher::new(set), |_| true);
     let mut out = io::stdout().lock();
     for failure in &failures {
         let kind = if failure.counter { "kind.counterexample" } else { "kind.example" };

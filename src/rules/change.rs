@@ -1,0 +1,130 @@
+//! Rules that an institution disables or re-grades, always with a reason.
+
+use std::{ops::Range, sync::Arc};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::Severity;
+use crate::text::Problem;
+
+/// A rule that is not wanted, as written; every key is needed.
+#[derive(Debug, Deserialize)]
+pub struct DisableFile {
+    /// The rule's id.
+    pub rule: Option<Spanned<String>>,
+    /// Why.
+    pub reason: Option<Spanned<String>>,
+}
+
+/// A rule that matters more or less here, as written; every key is needed.
+#[derive(Debug, Deserialize)]
+pub struct RegradeFile {
+    /// The rule's id.
+    pub rule: Option<Spanned<String>>,
+    /// The severity it gets.
+    pub severity: Option<Spanned<String>>,
+    /// Why.
+    pub reason: Option<Spanned<String>>,
+}
+
+/// A `Change` disables or re-grades a rule for an institution, with a reason.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// The rule's id.
+    pub rule: String,
+    /// The severity it gets; `None` disables it.
+    pub severity: Option<Severity>,
+    /// Why, in the institution's own words.
+    pub reason: String,
+    /// The problem to report where no such rule is known; it names the file of the change.
+    pub unknown: Problem,
+}
+
+impl Change {
+    /// Checks the changes written in `source`, the text of the file named `shown`.
+    ///
+    /// # Errors
+    /// Every problem of every change.
+    pub fn check(
+        disable: Vec<Spanned<DisableFile>>,
+        regrade: Vec<Spanned<RegradeFile>>,
+        shown: &str,
+        source: &Arc<str>,
+    ) -> Result<Vec<Self>, Vec<Problem>> {
+        let mut check = Check { shown, source, problems: Vec::new() };
+        let mut changes = Vec::new();
+        for entry in disable {
+            let at = entry.span();
+            let entry = entry.into_inner();
+            changes.extend(check.change(&at, entry.rule, entry.reason, None));
+        }
+        for entry in regrade {
+            let at = entry.span();
+            let entry = entry.into_inner();
+            let severity = check.needed(&at, "severity", entry.severity);
+            let severity = severity.and_then(|name| check.severity(&name));
+            let change = check.change(&at, entry.rule, entry.reason, severity);
+            changes.extend(change.filter(|change| change.severity.is_some()));
+        }
+        if check.problems.is_empty() { Ok(changes) } else { Err(check.problems) }
+    }
+}
+
+struct Check<'a> {
+    shown: &'a str,
+    source: &'a Arc<str>,
+    problems: Vec<Problem>,
+}
+
+impl Check<'_> {
+    fn change(
+        &mut self,
+        at: &Range<usize>,
+        rule: Option<Spanned<String>>,
+        reason: Option<Spanned<String>>,
+        severity: Option<Severity>,
+    ) -> Option<Change> {
+        let rule = self.needed(at, "rule", rule);
+        let reason = self.needed(at, "reason", reason);
+        let (rule, reason) = (rule?, reason?);
+        let args = vec![("kind", "rule".to_owned()), ("name", rule.get_ref().clone())];
+        let unknown = self.at(rule.span(), "rule-unknown-name", args);
+        Some(Change { rule: rule.into_inner(), severity, reason: reason.into_inner(), unknown })
+    }
+
+    fn severity(&mut self, name: &Spanned<String>) -> Option<Severity> {
+        let known = Severity::from_code(name.get_ref());
+        if known.is_none() {
+            let args = vec![("kind", "severity".to_owned()), ("name", name.get_ref().clone())];
+            let problem = self.at(name.span(), "rule-unknown-name", args);
+            self.problems.push(problem);
+        }
+        known
+    }
+
+    /// The value of a key that must be there and say something.
+    fn needed(
+        &mut self,
+        at: &Range<usize>,
+        key: &str,
+        value: Option<Spanned<String>>,
+    ) -> Option<Spanned<String>> {
+        let value = value.filter(|value| !value.get_ref().trim().is_empty());
+        if value.is_none() {
+            let problem = self.at(at.clone(), "config-missing-key", vec![("key", key.to_owned())]);
+            self.problems.push(problem);
+        }
+        value
+    }
+
+    fn at(
+        &self,
+        span: Range<usize>,
+        code: &'static str,
+        args: Vec<(&'static str, String)>,
+    ) -> Problem {
+        let (file, source) = (self.shown.to_owned(), Arc::clone(self.source));
+        Problem { file, source, span: Some(span), code, args }
+    }
+}

@@ -1,0 +1,182 @@
+//! The files that rules are read from: built in, or an institution's folder.
+
+use std::{fs, path::Path, sync::Arc};
+
+use include_dir::{Dir, include_dir};
+
+use super::file::RuleFile;
+use crate::text::{Problem, read_toml};
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+/// A `Layer` is the files of packs that are laid over what is known already.
+#[derive(Debug, Clone)]
+pub struct Layer {
+    /// Its folder or file, as named to the person.
+    pub(super) shown: String,
+    /// Its files, sorted by name.
+    pub(super) files: Vec<PackedFile>,
+}
+
+/// A file of a layer.
+#[derive(Debug, Clone)]
+pub(super) struct PackedFile {
+    /// Its name from the layer's folder on (`cn-internal/internal-mark.toml`).
+    pub(super) name: String,
+    /// The name a person knows it by.
+    pub(super) shown: String,
+    /// Its text.
+    pub(super) text: Arc<str>,
+}
+
+impl Layer {
+    /// A layer named `shown` to the person, of files that are given by name and text.
+    pub fn new(shown: &str, files: impl IntoIterator<Item = (String, String)>) -> Self {
+        let packed = |(name, text): (String, String)| {
+            let file = name.trim_start_matches("./");
+            PackedFile { shown: format!("{shown}/{file}"), name: within(&name), text: text.into() }
+        };
+        Self::sorted(shown.to_owned(), files.into_iter().map(packed).collect())
+    }
+
+    /// Reads an institution's folder, which holds packs in folders of their own, or is one pack; or
+    /// a single rule file, with the pack it belongs to where that stands beside it.
+    ///
+    /// # Errors
+    /// Every file that cannot be read.
+    pub fn read(path: &Path) -> Result<Self, Vec<Problem>> {
+        let shown = path.display().to_string();
+        let mut problems = Vec::new();
+        let files = if path.is_file() {
+            read_rule(path, &mut problems)
+        } else {
+            read_folder(path, &mut problems)
+        };
+        if problems.is_empty() { Ok(Self::sorted(shown, files)) } else { Err(problems) }
+    }
+
+    /// The rules of its packs as written, sorted by name.
+    ///
+    /// # Errors
+    /// Every problem of form of every file.
+    pub fn rule_files(&self) -> Result<Vec<RuleFile>, Vec<Problem>> {
+        let rules = self
+            .files
+            .iter()
+            .filter(|file| file.name.ends_with(".toml") && !file.name.ends_with("/pack.toml"));
+        let mut read = Vec::new();
+        let mut problems = Vec::new();
+        for file in rules {
+            match read_toml::<RuleFile>(&file.shown, &file.text) {
+                Ok(rule) => read.push(rule),
+                Err(found) => problems.extend(found),
+            }
+        }
+        if problems.is_empty() { Ok(read) } else { Err(problems) }
+    }
+
+    /// The layer that is built in.
+    pub(super) fn built_in() -> Self {
+        let mut files = Vec::new();
+        collect(&BUILT_IN, &mut files);
+        Self::sorted("rules".to_owned(), files)
+    }
+
+    fn sorted(shown: String, mut files: Vec<PackedFile>) -> Self {
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        Self { shown, files }
+    }
+}
+
+/// A file at the top of a layer belongs to the one pack that the layer is.
+fn within(name: &str) -> String {
+    let shared = matches!(name, "fields.csv" | "words.csv");
+    if name.contains('/') || shared { name.to_owned() } else { format!("./{name}") }
+}
+
+/// The built-in files, whatever folder they are in.
+fn collect(folder: &Dir<'_>, files: &mut Vec<PackedFile>) {
+    for file in folder.files() {
+        if let (Some(name), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
+            let name = name.replace('\\', "/");
+            if is_of_rules(Path::new(&name)) {
+                let shown = format!("rules/{name}");
+                files.push(PackedFile { name, shown, text: text.into() });
+            }
+        }
+    }
+    for inner in folder.dirs() {
+        collect(inner, files);
+    }
+}
+
+fn is_of_rules(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "toml" || end == "csv")
+}
+
+fn read_folder(folder: &Path, problems: &mut Vec<Problem>) -> Vec<PackedFile> {
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(folder).max_depth(2).sort_by_file_name() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let detail = error.io_error().map_or_else(String::new, |io| io.kind().to_string());
+                problems.push(trouble(error.path().unwrap_or(folder), detail));
+                continue;
+            }
+        };
+        let path = entry.path();
+        if entry.file_type().is_file() && is_of_rules(path) {
+            let inside = path.strip_prefix(folder).unwrap_or(path);
+            let name = within(&inside.to_string_lossy().replace('\\', "/"));
+            files.extend(read_file(path, name, problems));
+        }
+    }
+    files
+}
+
+/// A rule file, and what its pack says and lists; a file without a pack stands in one of its own.
+fn read_rule(path: &Path, problems: &mut Vec<Problem>) -> Vec<PackedFile> {
+    let name =
+        |path: &Path| format!("./{}", path.file_name().unwrap_or_default().to_string_lossy());
+    let mut files: Vec<PackedFile> = read_file(path, name(path), problems).into_iter().collect();
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let pack = folder.join("pack.toml");
+    if pack.is_file() {
+        files.extend(read_file(&pack, name(&pack), problems));
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let list = entry.path();
+            if list.extension().is_some_and(|end| end == "csv") {
+                files.extend(read_file(&list, name(&list), problems));
+            }
+        }
+    } else {
+        let text = "id = \"-\"\nversion = \"-\"\ntitle = { zh = \"-\" }\n";
+        let (name, shown) = ("./pack.toml".to_owned(), pack.display().to_string());
+        files.push(PackedFile { name, shown, text: text.into() });
+    }
+    files
+}
+
+fn read_file(path: &Path, name: String, problems: &mut Vec<Problem>) -> Option<PackedFile> {
+    let shown = path.display().to_string();
+    match fs::read(path).map(String::from_utf8) {
+        Ok(Ok(text)) => {
+            let text = text.strip_prefix('\u{feff}').unwrap_or(&text).into();
+            return Some(PackedFile { name, shown, text });
+        }
+        Ok(Err(_)) => problems.push(trouble(path, "UTF-8".to_owned())),
+        Err(error) => problems.push(trouble(path, error.kind().to_string())),
+    }
+    None
+}
+
+fn trouble(path: &Path, detail: String) -> Problem {
+    Problem {
+        file: path.display().to_string(),
+        source: "".into(),
+        span: None,
+        code: "file-unreadable",
+        args: vec![("detail", detail)],
+    }
+}
