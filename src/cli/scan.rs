@@ -26,7 +26,7 @@ use crate::{
     finding::{Examination, Key, Scan},
     lang::{Lang, say},
     report,
-    rules::{Profile, RuleSet, Severity},
+    rules::{Folder, Profile, RuleSet, Severity},
     text::{Problem, visible},
 };
 
@@ -42,7 +42,7 @@ pub(super) fn run(args: &ScanArgs, lang: Lang, environment: &Environment) -> Res
     }
     let config = config(args.config.as_deref(), lang, environment)?;
     let mut folders = config.folders.clone();
-    folders.extend(args.rules.iter().cloned());
+    folders.extend(args.rules.iter().map(|folder| Folder::from(folder.as_path())));
     let rules = RuleSet::load(&folders, &config.changes)
         .map_err(|problems| refused(&problems, lang, environment))?
         .applying(&as_of, profile);

@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use super::{Config, file::ConfigFile};
 use crate::{
-    rules::{Change, Severity},
+    rules::{Change, Folder, Severity},
     text::Problem,
 };
 
@@ -23,16 +23,14 @@ pub(super) fn check(
     let mut check = Check { shown, source, problems: Vec::new() };
     let exclude = file.scan.exclude.into_iter().map(|glob| check.glob(glob)).collect();
     let fail_on = file.scan.fail_on.as_ref().and_then(|name| check.severity(name));
-    let changes = Change::check(file.rules.disable, file.rules.regrade, shown, source);
-    let changes = changes.unwrap_or_else(|problems| {
-        check.problems.extend(problems);
-        Vec::new()
-    });
+    let (changes, problems) = Change::check(file.rules.disable, file.rules.regrade, shown, source);
+    check.problems.extend(problems);
     if !check.problems.is_empty() {
         return Err(check.problems);
     }
     let file_name = Some(shown.to_owned());
-    Ok(Config { file: file_name, exclude, fail_on, folders: file.rules.folders, changes })
+    let folders = file.rules.folders.iter().map(|folder| Folder::from(folder.as_path())).collect();
+    Ok(Config { file: file_name, exclude, fail_on, folders, changes })
 }
 
 struct Check<'a> {

@@ -10,7 +10,7 @@ use std::{
 };
 
 use crate::{
-    rules::{Change, Severity},
+    rules::{Change, Folder, Severity},
     text::Problem,
 };
 
@@ -27,7 +27,7 @@ pub struct Config {
     /// From which severity on sign-off is needed.
     pub fail_on: Option<Severity>,
     /// Folders of rules, from the file's own folder.
-    pub folders: Vec<PathBuf>,
+    pub folders: Vec<Folder>,
     /// Rules that are disabled or re-graded, each with a reason.
     pub changes: Vec<Change>,
 }
@@ -65,9 +65,11 @@ impl Config {
             }
         };
         let mut config = Self::parse(shown, &source)?;
-        let base = path.parent().unwrap_or(Path::new("."));
+        let base = path.parent().unwrap_or(Path::new(""));
+        let shown = Path::new(shown).parent().unwrap_or(Path::new(""));
         for folder in &mut config.folders {
-            *folder = base.join(&*folder);
+            let named = Folder::from(shown.join(&folder.path).as_path());
+            *folder = Folder { path: base.join(&folder.path), ..named };
         }
         Ok(config)
     }

@@ -430,7 +430,7 @@ pub const MESSAGES: &[Message] = &[
     message("sheet.guide-file", "{stem}-填写说明.md", "{stem}-guide.md"),
     message("sheet.imported", "已导入“{folder}”：新增 {new} 条，改动 {changed} 条，未变 {same} 条。", "Imported into “{folder}”: new {new}, changed {changed}, the same {same}."),
     message("sheet.marked", "什么都没有改动。问题已逐行写进“{file}”的最后一列，改好后可以直接导入那一份。", "Nothing was changed. The last column of “{file}” says what is wrong with each row; mend it there and import that file."),
-    message("sheet.marked-file", "{stem}-问题.csv", "{stem}-problems.csv"),
+    message("sheet.marked-suffix", "-问题", "-problems"),
     message("sheet.not-exported", "没有写进表里的规则（表格写不下的写法，请看规则文件）：{rules}。", "Not written, because a row cannot say what they say (see their files): {rules}."),
     message("sheet.others", "“{rules}”不在这张表里，没有动。不再要的，把状态写成“停用”，或删去规则文件。", "Not in this sheet and left as they are: {rules}. To stop using one, make its status “off” or delete its file."),
     message("sheet.pack-title", "本单位词语表", "Words of this office"),

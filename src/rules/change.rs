@@ -42,16 +42,14 @@ pub struct Change {
 }
 
 impl Change {
-    /// Checks the changes written in `source`, the text of the file named `shown`.
-    ///
-    /// # Errors
-    /// Every problem of every change.
+    /// The sound ones of the changes written in `source`, the text of the file named `shown`, and
+    /// every problem of the others.
     pub fn check(
         disable: Vec<Spanned<DisableFile>>,
         regrade: Vec<Spanned<RegradeFile>>,
         shown: &str,
         source: &Arc<str>,
-    ) -> Result<Vec<Self>, Vec<Problem>> {
+    ) -> (Vec<Self>, Vec<Problem>) {
         let mut check = Check { shown, source, problems: Vec::new() };
         let mut changes = Vec::new();
         for entry in disable {
@@ -67,7 +65,7 @@ impl Change {
             let change = check.change(&at, entry.rule, entry.reason, severity);
             changes.extend(change.filter(|change| change.severity.is_some()));
         }
-        if check.problems.is_empty() { Ok(changes) } else { Err(check.problems) }
+        (changes, check.problems)
     }
 }
 

@@ -1,6 +1,10 @@
 //! The files that rules are read from: built in, or an institution's folder.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use include_dir::{Dir, include_dir};
 
@@ -8,6 +12,21 @@ use super::file::RuleFile;
 use crate::text::{Problem, read_toml};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+/// Where an institution's rules are, and what a person calls that place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folder {
+    /// The folder, or a single file.
+    pub path: PathBuf,
+    /// Its name, as told to the person.
+    pub shown: String,
+}
+
+impl From<&Path> for Folder {
+    fn from(path: &Path) -> Self {
+        Self { path: path.to_owned(), shown: path.display().to_string().replace('\\', "/") }
+    }
+}
 
 /// A `Layer` is the files of packs that are laid over what is known already.
 #[derive(Debug, Clone)]
@@ -44,15 +63,15 @@ impl Layer {
     ///
     /// # Errors
     /// Every file that cannot be read.
-    pub fn read(path: &Path) -> Result<Self, Vec<Problem>> {
-        let shown = path.display().to_string();
-        let mut problems = Vec::new();
-        let files = if path.is_file() {
-            read_rule(path, &mut problems)
+    pub fn read(folder: &Folder) -> Result<Self, Vec<Problem>> {
+        let mut reader = Reader { folder, problems: Vec::new() };
+        let files = if folder.path.is_file() { reader.rule(&folder.path) } else { reader.folder() };
+        let shown = folder.shown.clone();
+        if reader.problems.is_empty() {
+            Ok(Self::sorted(shown, files))
         } else {
-            read_folder(path, &mut problems)
-        };
-        if problems.is_empty() { Ok(Self::sorted(shown, files)) } else { Err(problems) }
+            Err(reader.problems)
+        }
     }
 
     /// The rules of its packs as written, sorted by name.
@@ -114,69 +133,91 @@ fn is_of_rules(path: &Path) -> bool {
     path.extension().is_some_and(|end| end == "toml" || end == "csv")
 }
 
-fn read_folder(folder: &Path, problems: &mut Vec<Problem>) -> Vec<PackedFile> {
-    let mut files = Vec::new();
-    for entry in walkdir::WalkDir::new(folder).max_depth(2).sort_by_file_name() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                let detail = error.io_error().map_or_else(String::new, |io| io.kind().to_string());
-                problems.push(trouble(error.path().unwrap_or(folder), detail));
-                continue;
-            }
-        };
-        let path = entry.path();
-        if entry.file_type().is_file() && is_of_rules(path) {
-            let inside = path.strip_prefix(folder).unwrap_or(path);
-            let name = within(&inside.to_string_lossy().replace('\\', "/"));
-            files.extend(read_file(path, name, problems));
-        }
-    }
-    files
+/// Reads the files of a folder and keeps what is wrong with them.
+struct Reader<'a> {
+    folder: &'a Folder,
+    problems: Vec<Problem>,
 }
 
-/// A rule file, and what its pack says and lists; a file without a pack stands in one of its own.
-fn read_rule(path: &Path, problems: &mut Vec<Problem>) -> Vec<PackedFile> {
-    let name =
-        |path: &Path| format!("./{}", path.file_name().unwrap_or_default().to_string_lossy());
-    let mut files: Vec<PackedFile> = read_file(path, name(path), problems).into_iter().collect();
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let pack = folder.join("pack.toml");
-    if pack.is_file() {
-        files.extend(read_file(&pack, name(&pack), problems));
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            let list = entry.path();
-            if list.extension().is_some_and(|end| end == "csv") {
-                files.extend(read_file(&list, name(&list), problems));
+impl Reader<'_> {
+    fn folder(&mut self) -> Vec<PackedFile> {
+        let mut files = Vec::new();
+        let walk = walkdir::WalkDir::new(&self.folder.path).max_depth(2).sort_by_file_name();
+        for entry in walk {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let detail =
+                        error.io_error().map_or_else(String::new, |io| io.kind().to_string());
+                    self.trouble(error.path().unwrap_or(&self.folder.path), detail);
+                    continue;
+                }
+            };
+            let path = entry.path();
+            if entry.file_type().is_file() && is_of_rules(path) {
+                let inside = path.strip_prefix(&self.folder.path).unwrap_or(path);
+                let name = within(&inside.to_string_lossy().replace('\\', "/"));
+                files.extend(self.file(path, name));
             }
         }
-    } else {
-        let text = "id = \"-\"\nversion = \"-\"\ntitle = { zh = \"-\" }\n";
-        let (name, shown) = ("./pack.toml".to_owned(), pack.display().to_string());
-        files.push(PackedFile { name, shown, text: text.into() });
+        files
     }
-    files
-}
 
-fn read_file(path: &Path, name: String, problems: &mut Vec<Problem>) -> Option<PackedFile> {
-    let shown = path.display().to_string();
-    match fs::read(path).map(String::from_utf8) {
-        Ok(Ok(text)) => {
-            let text = text.strip_prefix('\u{feff}').unwrap_or(&text).into();
-            return Some(PackedFile { name, shown, text });
+    /// A rule file, and what its pack says and lists; a file without a pack stands in one of its own.
+    fn rule(&mut self, path: &Path) -> Vec<PackedFile> {
+        let name =
+            |path: &Path| format!("./{}", path.file_name().unwrap_or_default().to_string_lossy());
+        let mut files: Vec<PackedFile> = self.file(path, name(path)).into_iter().collect();
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let pack = folder.join("pack.toml");
+        if pack.is_file() {
+            files.extend(self.file(&pack, name(&pack)));
+            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+                let list = entry.path();
+                if list.extension().is_some_and(|end| end == "csv") {
+                    files.extend(self.file(&list, name(&list)));
+                }
+            }
+        } else {
+            let text = "id = \"-\"\nversion = \"-\"\ntitle = { zh = \"-\" }\n";
+            let (name, shown) = ("./pack.toml".to_owned(), self.shown(&pack));
+            files.push(PackedFile { name, shown, text: text.into() });
         }
-        Ok(Err(_)) => problems.push(trouble(path, "UTF-8".to_owned())),
-        Err(error) => problems.push(trouble(path, error.kind().to_string())),
+        files
     }
-    None
-}
 
-fn trouble(path: &Path, detail: String) -> Problem {
-    Problem {
-        file: path.display().to_string(),
-        source: "".into(),
-        span: None,
-        code: "file-unreadable",
-        args: vec![("detail", detail)],
+    fn file(&mut self, path: &Path, name: String) -> Option<PackedFile> {
+        match fs::read(path).map(String::from_utf8) {
+            Ok(Ok(text)) => {
+                let text = text.strip_prefix('\u{feff}').unwrap_or(&text).into();
+                return Some(PackedFile { name, shown: self.shown(path), text });
+            }
+            Ok(Err(_)) => self.trouble(path, "UTF-8".to_owned()),
+            Err(error) => self.trouble(path, error.kind().to_string()),
+        }
+        None
+    }
+
+    fn trouble(&mut self, path: &Path, detail: String) {
+        self.problems.push(Problem {
+            file: self.shown(path),
+            source: "".into(),
+            span: None,
+            code: "file-unreadable",
+            args: vec![("detail", detail)],
+        });
+    }
+
+    /// What a person calls a file in the folder.
+    fn shown(&self, path: &Path) -> String {
+        let inside = path.strip_prefix(&self.folder.path).ok();
+        match inside.filter(|inside| !inside.as_os_str().is_empty()) {
+            Some(inside) => {
+                let inside = inside.to_string_lossy().replace('\\', "/");
+                format!("{}/{inside}", self.folder.shown.trim_end_matches('/'))
+            }
+            None if path == self.folder.path => self.folder.shown.clone(),
+            None => path.display().to_string(),
+        }
     }
 }

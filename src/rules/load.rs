@@ -1,11 +1,14 @@
 //! Reads packs, lists and vocabulary, built in or from folders, into a [`RuleSet`].
 
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    Change, Changed, Fields, Layer, Pack, Rule, RuleSet, RuleStatus, Vocabulary,
+    Change, Changed, Fields, Folder, Layer, Pack, Rule, RuleSet, RuleStatus, Vocabulary,
     check::{Surroundings, check},
     file::{PackFile, RuleFile},
     layer::PackedFile,
@@ -30,7 +33,7 @@ impl RuleSet {
     ///
     /// # Errors
     /// Every problem of every file, with its place.
-    pub fn load(folders: &[PathBuf], changes: &[Change]) -> Result<Self, Vec<Problem>> {
+    pub fn load(folders: &[Folder], changes: &[Change]) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
         let mut layers = Vec::new();
         for folder in folders {
@@ -55,6 +58,8 @@ struct Loading {
     rules: Vec<(Rule, Problem)>,
     fields: Fields,
     vocabulary: Vocabulary,
+    /// Ids of all rules, those whose files have problems too.
+    known: BTreeSet<String>,
     packs: Vec<Pack>,
     changes: Vec<Change>,
     digest: Sha256,
@@ -69,6 +74,9 @@ impl Loading {
             for part in [file.name.as_str(), &file.text] {
                 self.digest.update((part.len() as u64).to_le_bytes());
                 self.digest.update(part.as_bytes());
+            }
+            if file.name.ends_with(".toml") {
+                self.known.insert(stem(&file.name).to_owned());
             }
             match file.name.as_str() {
                 "fields.csv" => {
@@ -101,10 +109,10 @@ impl Loading {
             let span = Some(about.id.span());
             self.problems.push(Problem { span, ..problem(pack, "pack-twice", args) });
         }
-        match Change::check(about.disable, about.regrade, &pack.shown, &pack.text) {
-            Ok(changes) => self.changes.extend(changes),
-            Err(problems) => self.problems.extend(problems),
-        }
+        let (changes, problems) =
+            Change::check(about.disable, about.regrade, &pack.shown, &pack.text);
+        self.changes.extend(changes);
+        self.problems.extend(problems);
         let id = about.id.get_ref().clone();
         self.packs.push(Pack { id, version: about.version, folder: folder.map(str::to_owned) });
         let mut lists = BTreeMap::new();
@@ -145,7 +153,7 @@ impl Loading {
         }
         for (rule, twice) in &self.rules {
             for other in &rule.supersedes {
-                if self.rules.binary_search_by(|(known, _)| known.id.cmp(other)).is_err() {
+                if !self.known.contains(other) {
                     let args = vec![("kind", "rule".to_owned()), ("name", other.clone())];
                     self.problems.push(Problem {
                         code: "rule-unknown-name",
@@ -155,15 +163,13 @@ impl Loading {
                 }
             }
         }
-        if !self.problems.is_empty() {
-            return Err(self.problems);
-        }
         let mut rules: Vec<Rule> = self.rules.into_iter().map(|(rule, _)| rule).collect();
         let mut changed = Vec::new();
         for change in self.changes.iter().chain(changes) {
             match apply(change, &mut rules) {
-                Ok(done) => changed.push(done),
-                Err(problem) => self.problems.push(problem),
+                Some(done) => changed.push(done),
+                None if self.known.contains(&change.rule) => {}
+                None => self.problems.push(change.unknown.clone()),
             }
             self.digest.update(change.rule.as_bytes());
             self.digest.update(change.severity.map_or("off", super::Severity::code).as_bytes());
@@ -184,16 +190,15 @@ impl Loading {
     }
 }
 
-/// Makes a change to one of `rules`; the problem to report comes back where there is no such rule.
-fn apply(change: &Change, rules: &mut [Rule]) -> Result<Changed, Problem> {
-    let rule = rules.iter_mut().find(|rule| rule.id == change.rule);
-    let rule = rule.ok_or_else(|| change.unknown.clone())?;
+/// Makes a change to one of `rules`; `None` where there is no such rule.
+fn apply(change: &Change, rules: &mut [Rule]) -> Option<Changed> {
+    let rule = rules.iter_mut().find(|rule| rule.id == change.rule)?;
     let from = rule.severity;
     match change.severity {
         None => rule.status = RuleStatus::Off,
         Some(severity) => rule.severity = severity,
     }
-    Ok(Changed {
+    Some(Changed {
         rule: change.rule.clone(),
         from,
         to: change.severity,

@@ -15,7 +15,7 @@ pub mod sheet;
 mod vocabulary;
 
 pub use change::{Change, DisableFile, RegradeFile};
-pub use layer::Layer;
+pub use layer::{Folder, Layer};
 pub use profile::Profile;
 pub use rule::{
     Basis, Bilingual, Category, Context, Evidence, Example, ExampleForm, Match, Matcher, Position,

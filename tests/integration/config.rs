@@ -3,7 +3,12 @@
 use std::fs;
 
 use insta::assert_snapshot;
-use mishen::{config::Config, lang::Lang, report::problems, rules::Severity};
+use mishen::{
+    config::Config,
+    lang::Lang,
+    report::problems,
+    rules::{Folder, Severity},
+};
 
 #[test]
 fn every_key_has_its_effect() {
@@ -27,7 +32,8 @@ reason = "mailboxes are listed"
     let config = Config::read(&path, "mishen.toml").unwrap();
     assert_eq!(config.exclude, ["*.bak", "drafts/**"]);
     assert_eq!(config.fail_on, Some(Severity::High));
-    assert_eq!(config.folders, [folder.path().join("our-rules")]);
+    let ours = Folder { path: folder.path().join("our-rules"), shown: "our-rules".to_owned() };
+    assert_eq!(config.folders, [ours]);
     let changes: Vec<_> = config
         .changes
         .iter()

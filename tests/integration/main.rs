@@ -12,5 +12,6 @@ mod house;
 mod lang;
 mod report;
 mod rules;
+mod sheet;
 mod text;
 mod validators;

@@ -21,7 +21,8 @@ pub(super) fn export(
     lang: Lang,
     environment: &Environment,
 ) -> Result<Exit, Failure> {
-    let layer = Layer::read(folder).map_err(|problems| refused(&problems, lang, environment))?;
+    let layer =
+        Layer::read(&folder.into()).map_err(|problems| refused(&problems, lang, environment))?;
     let written = layer.rule_files().map_err(|problems| refused(&problems, lang, environment))?;
     let called = |code: &str| called(lang, code);
     let heading = |column: &Column| say(lang, &format!("column.{}", column.code()), &[]);

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     engine::{self, Searcher},
     lang::{Lang, called, say},
+    report,
     rules::{
         Layer, RuleSet,
         sheet::{self, Column, Entry, Sheet, Trouble},
@@ -82,7 +83,7 @@ fn tried(
     let config = config(None, lang, environment)?;
     let ours = fs::canonicalize(folder).ok();
     let mut layers = Vec::new();
-    for other in config.folders.iter().filter(|other| fs::canonicalize(other).ok() != ours) {
+    for other in config.folders.iter().filter(|other| fs::canonicalize(&other.path).ok() != ours) {
         let layer = Layer::read(other);
         layers.push(layer.map_err(|problems| refused(&problems, lang, environment))?);
     }
@@ -135,7 +136,10 @@ fn marked_copy(
     lang: Lang,
 ) -> Result<PathBuf, Failure> {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let marked = file.with_file_name(say(lang, "sheet.marked-file", &[("stem", &stem)]));
+    // A marked copy that is imported again is marked anew.
+    let suffix = say(lang, "sheet.marked-suffix", &[]);
+    let stem = stem.strip_suffix(&suffix).unwrap_or(&stem);
+    let marked = file.with_file_name(format!("{stem}{suffix}.csv"));
     let heading = say(lang, "column.problem", &[]);
     let kept: Vec<usize> = sheet.notes().map_or_else(Vec::new, |notes| vec![notes]);
     let without_notes = |row: &[String]| {
@@ -151,7 +155,7 @@ fn marked_copy(
     for (index, row) in rows.iter_mut().enumerate() {
         let here = troubles.iter().filter(|trouble| trouble.row == index + 1);
         let said = here.map(|trouble| {
-            format!("{} {}", trouble.cell(), crate::report::sentence(&trouble.of(""), lang))
+            format!("{} {}", trouble.cell(), report::sentence(&trouble.of(""), lang))
         });
         let said = said.collect::<Vec<_>>().join("\n");
         row.push(if index == 0 { heading.clone() } else { said });

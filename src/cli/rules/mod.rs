@@ -21,7 +21,7 @@ use crate::{
     engine::{Searcher, trial},
     lang::{Lang, say},
     report,
-    rules::{Rule, RuleSet},
+    rules::{Folder, Rule, RuleSet},
     text::visible,
 };
 
@@ -51,7 +51,8 @@ pub(super) fn run(
 
 fn load(folders: &[PathBuf], lang: Lang, environment: &Environment) -> Result<RuleSet, Failure> {
     let config = config(None, lang, environment)?;
-    let folders: Vec<PathBuf> = config.folders.iter().chain(folders).cloned().collect();
+    let named = folders.iter().map(|folder| Folder::from(folder.as_path()));
+    let folders: Vec<Folder> = config.folders.iter().cloned().chain(named).collect();
     RuleSet::load(&folders, &config.changes)
         .map_err(|problems| refused(&problems, lang, environment))
 }
