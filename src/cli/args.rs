@@ -88,6 +88,36 @@ pub(super) enum RulesCommand {
         #[arg(value_name = "FOLDER")]
         folders: Vec<PathBuf>,
     },
+    Try {
+        #[arg(value_name = "RULE")]
+        rule: String,
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+    Stats {
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[arg(long, value_name = "FOLDER")]
+        rules: Vec<PathBuf>,
+    },
+    Diff {
+        #[arg(value_name = "OLD")]
+        old: PathBuf,
+        #[arg(value_name = "NEW")]
+        new: PathBuf,
+        #[arg(long, value_name = "PATH")]
+        on: Vec<PathBuf>,
+    },
+    New {
+        #[arg(value_name = "ID")]
+        rule: String,
+        #[arg(long, value_name = "FOLDER")]
+        to: PathBuf,
+    },
+    Check {
+        #[arg(value_name = "FOLDER")]
+        folders: Vec<PathBuf>,
+    },
     Template {
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,

@@ -50,13 +50,10 @@ pub(super) fn run(args: &ScanArgs, lang: Lang, environment: &Environment) -> Res
     let searcher = Searcher::new(rules);
     let examinations = examine(args, &selection, &searcher, lang, environment)?;
     let scan = Scan {
-        examinations,
         excluded: selection.excluded,
         open_elsewhere: selection.open_elsewhere,
-        rules_version: searcher.rules().version(),
-        rules_digest: searcher.rules().digest().to_owned(),
-        rules_count: searcher.rules().rules().len(),
         config: config.file,
+        ..Scan::new(examinations, searcher.rules())
     };
     let marked = scan.examinations.iter().any(Examination::holds_live_mark);
     if args.show_values && marked && !args.force {

@@ -24,4 +24,4 @@ pub use literals::{Hit, Literals};
 pub use numbers::{Reading, sweep};
 pub use scan::{Options, scan};
 pub use searcher::Searcher;
-pub use trial::{Failure, trial};
+pub use trial::{Failure, trial, try_rule};

@@ -15,6 +15,8 @@ pub struct Failure {
     pub counter: bool,
     /// Its number in its list, from 1.
     pub number: usize,
+    /// The rule's file, and the line of it on which the example stands.
+    pub at: (String, usize),
     /// What was to be found.
     pub expected: Vec<String>,
     /// What was found.
@@ -28,7 +30,9 @@ pub fn trial(searcher: &Searcher, wanted: impl Fn(&Rule) -> bool) -> Vec<Failure
     rules.flat_map(|rule| try_rule(searcher, rule)).collect()
 }
 
-fn try_rule(searcher: &Searcher, rule: &Rule) -> Vec<Failure> {
+/// Tries the examples and counterexamples of `rule` with the rule of the same id that `searcher`
+/// has; what fails comes back.
+pub fn try_rule(searcher: &Searcher, rule: &Rule) -> Vec<Failure> {
     let examples = rule.examples.iter().enumerate().map(|(at, example)| (false, at, example));
     let counter = rule.counterexamples.iter().enumerate().map(|(at, example)| (true, at, example));
     examples
@@ -39,6 +43,7 @@ fn try_rule(searcher: &Searcher, rule: &Rule) -> Vec<Failure> {
                 rule: rule.id.clone(),
                 counter,
                 number: at + 1,
+                at: (rule.file.clone(), example.line),
                 expected: example.finds.clone(),
                 found,
             })

@@ -3,7 +3,7 @@
 use super::{Confidence, Finding};
 use crate::{
     document::{Concealed, Part, Unread},
-    rules::Severity,
+    rules::{RuleSet, Severity},
 };
 
 /// An `Examination` is what became of one input: exactly one row in every output.
@@ -113,6 +113,19 @@ pub struct Counts {
 }
 
 impl Scan {
+    /// The answer that `examinations`, made with `rules`, are.
+    pub fn new(examinations: Vec<Examination>, rules: &RuleSet) -> Self {
+        Self {
+            examinations,
+            excluded: 0,
+            open_elsewhere: Vec::new(),
+            rules_version: rules.version(),
+            rules_digest: rules.digest().to_owned(),
+            rules_count: rules.rules().len(),
+            config: None,
+        }
+    }
+
     /// Counts what the scan holds.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();

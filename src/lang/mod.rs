@@ -1,8 +1,10 @@
 //! Every sentence a person reads, in both languages. Facts come in, words go out.
 
 mod messages;
+mod pages;
 
 pub use messages::{MESSAGES, Message};
+pub use pages::page;
 
 /// A language of the people who read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! From values to bytes: what a person or a program is shown. Never decides anything.
 
+mod comparison;
 mod groups;
 mod jsonl;
 mod layout;
@@ -8,17 +9,35 @@ mod problems;
 mod rule;
 mod sheet_guide;
 mod shown;
+mod stats;
 mod terminal;
 mod words;
 
+pub use comparison::{Comparison, comparison};
 pub use jsonl::jsonl;
 pub use problems::{detail, problems, sentence};
 pub use rule::rule;
 pub use sheet_guide::sheet_guide;
+pub use stats::{per_ten_thousand, stats};
 pub use terminal::terminal;
 pub use words::{severity, unread};
 
 use crate::lang::Lang;
+
+impl Options {
+    /// As it is shown without any wish: masked, unpainted, unwrapped, everything cited.
+    pub fn plain(lang: Lang) -> Self {
+        Self {
+            lang,
+            all: false,
+            explain: false,
+            show_values: false,
+            colour: false,
+            columns: None,
+            as_of: "9999-12-31".to_owned(),
+        }
+    }
+}
 
 /// How a scan is shown.
 #[derive(Debug, Clone)]

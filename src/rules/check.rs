@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 use regex::Regex;
+use sha2::{Digest as _, Sha256};
 use toml::{Spanned, value::Datetime};
 
 use super::{
@@ -132,6 +133,7 @@ impl Check<'_> {
             proposed_by: file.proposed_by.unwrap_or_default(),
             note: file.note.unwrap_or_default(),
             file: self.around.file.to_owned(),
+            digest: format!("{:x}", Sha256::digest(self.around.source.as_bytes())),
         })
     }
 
@@ -328,7 +330,10 @@ impl Check<'_> {
             }
             match form_from_code(&example.form) {
                 Some(form) => {
-                    examples.push(Example { form, text: example.text, finds: example.finds });
+                    let before = self.around.source.get(..at.start).unwrap_or_default();
+                    let line = before.matches('\n').count() + 1;
+                    let (text, finds) = (example.text, example.finds);
+                    examples.push(Example { form, text, finds, line });
                 }
                 None => {
                     let args = vec![("kind", "as".to_owned()), ("name", example.form)];

@@ -5,6 +5,7 @@
 
 mod change;
 mod check;
+mod compare;
 pub mod file;
 mod layer;
 mod load;
@@ -15,6 +16,7 @@ pub mod sheet;
 mod vocabulary;
 
 pub use change::{Change, DisableFile, RegradeFile};
+pub use compare::{Difference, DifferenceKind, compare};
 pub use layer::{Folder, Layer};
 pub use profile::Profile;
 pub use rule::{

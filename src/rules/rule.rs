@@ -389,6 +389,8 @@ pub struct Example {
     pub text: String,
     /// What must be found, as written; empty for a counterexample.
     pub finds: Vec<String>,
+    /// Its line in the rule file, from 1.
+    pub line: usize,
 }
 
 /// A `Rule` (规则) is one thing to look for. It cannot exist unless it is valid.
@@ -435,6 +437,8 @@ pub struct Rule {
     pub note: String,
     /// The file it was read from, as named to the person.
     pub file: String,
+    /// SHA-256, in hexadecimal, of that file.
+    pub digest: String,
 }
 
 impl Rule {

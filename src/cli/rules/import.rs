@@ -65,10 +65,15 @@ fn pack(folder: &Path, lang: Lang) -> Result<String, Failure> {
             Failure::say(lang, "error.read", &args)
         });
     }
+    Ok(new_pack(folder, lang))
+}
+
+/// A `pack.toml` for a folder that has none.
+pub(super) fn new_pack(folder: &Path, lang: Lang) -> String {
     let id = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let quoted = |text: String| toml::Value::String(text).to_string();
     let (id, title) = (quoted(id), quoted(say(lang, "sheet.pack-title", &[])));
-    Ok(format!("id      = {id}\nversion = \"1\"\ntitle   = {{ zh = {title} }}\n"))
+    format!("id      = {id}\nversion = \"1\"\ntitle   = {{ zh = {title} }}\n")
 }
 
 /// What is wrong with the rules that `entries` become, their examples tried on the spot.

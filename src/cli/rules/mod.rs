@@ -1,14 +1,23 @@
 //! `mishen rules`.
 
+mod check;
+mod diff;
 mod export;
 mod import;
 mod list;
+mod new;
+mod rehearse;
+mod stats;
 mod template;
+mod test;
 
 use std::{
     io::{self, Write as _},
     path::PathBuf,
+    thread,
 };
+
+use globset::GlobSet;
 
 use list::list;
 
@@ -18,7 +27,9 @@ use super::{
     scan::{config, refused},
 };
 use crate::{
-    engine::{Searcher, trial},
+    document::{Limits, inputs},
+    engine::{self, Searcher},
+    finding::Examination,
     lang::{Lang, say},
     report,
     rules::{Folder, Rule, RuleSet},
@@ -45,7 +56,14 @@ pub(super) fn run(
         RulesCommand::Template { file } => template::template(file.as_deref(), lang),
         RulesCommand::Import { file, to } => import::import(file, to, lang, environment),
         RulesCommand::Export { folder, to } => export::export(folder, to, lang, environment),
-        RulesCommand::Test { folders } => test(load(folders, lang, environment)?, lang),
+        RulesCommand::Test { folders } => test::test(load(folders, lang, environment)?, lang),
+        RulesCommand::Try { rule, paths } => rehearse::rehearse(rule, paths, lang, environment),
+        RulesCommand::Stats { paths, rules } => {
+            stats::stats(load(rules, lang, environment)?, paths, lang, environment)
+        }
+        RulesCommand::Diff { old, new, on } => diff::diff(old, new, on, lang, environment),
+        RulesCommand::New { rule, to } => new::new(rule, to, lang),
+        RulesCommand::Check { folders } => check::check(folders, lang, environment),
     }
 }
 
@@ -63,32 +81,6 @@ fn show(rule: &Rule, lang: Lang) -> Result<Exit, Failure> {
     Ok(Exit::Clear)
 }
 
-fn test(set: RuleSet, lang: Lang) -> Result<Exit, Failure> {
-    let rules = set.rules().len().to_string();
-    let tried = set.rules().iter().map(|rule| rule.examples.len() + rule.counterexamples.len());
-    let tried = tried.sum::<usize>().to_string();
-    let failures = trial(&Searcher::new(set), |_| true);
-    let mut out = io::stdout().lock();
-    for failure in &failures {
-        let kind = if failure.counter { "kind.counterexample" } else { "kind.example" };
-        let args = [
-            ("rule", failure.rule.as_str()),
-            ("kind", &say(lang, kind, &[])),
-            ("number", &failure.number.to_string()),
-            ("expected", &quoted(&failure.expected, lang)),
-            ("found", &quoted(&failure.found, lang)),
-        ];
-        writeln!(out, "{}", say(lang, "example.failed", &args))?;
-    }
-    if failures.is_empty() {
-        let args = [("rules", &*rules), ("examples", &tried)];
-        writeln!(out, "{}", say(lang, "rules.tested", &args))?;
-        return Ok(Exit::Clear);
-    }
-    let count = failures.len().to_string();
-    Err(Failure::say(lang, "error.rules-test", &[("count", &count)]))
-}
-
 /// Values of examples, which are invented and stand in the rules for all to read.
 fn quoted(values: &[String], lang: Lang) -> String {
     if values.is_empty() {
@@ -96,4 +88,18 @@ fn quoted(values: &[String], lang: Lang) -> String {
     }
     let values: Vec<String> = values.iter().map(|value| format!("“{}”", visible(value))).collect();
     lang.list(&values)
+}
+
+/// The examinations of the files that `paths` name.
+fn examined(
+    paths: &[PathBuf],
+    searcher: &Searcher,
+    lang: Lang,
+) -> Result<Vec<Examination>, Failure> {
+    let selection = inputs::select(paths, &GlobSet::empty()).map_err(|missing| {
+        Failure::say(lang, "error.missing-path", &[("paths", &visible(&lang.list(&missing)))])
+    })?;
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let options = engine::Options { limits: Limits::default(), key: None, threads };
+    Ok(engine::scan(&selection.inputs, searcher, &options, &|_| {}))
 }

@@ -1,0 +1,15 @@
+//! Files to begin with, every key explained.
+
+use super::{Lang, fill};
+
+/// The file to begin with that is named `page`, its `{name}` places filled from `args`; empty where
+/// there is none.
+pub fn page(lang: Lang, page: &str, args: &[(&str, &str)]) -> String {
+    let text = match page {
+        "rule" => {
+            lang.pick(include_str!("pages/rule.zh.toml"), include_str!("pages/rule.en.toml"))
+        }
+        _ => "",
+    };
+    fill(text, args)
+}
