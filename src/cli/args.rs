@@ -118,6 +118,14 @@ pub(super) enum RulesCommand {
         #[arg(value_name = "FOLDER")]
         folders: Vec<PathBuf>,
     },
+    Schema {
+        #[arg(value_enum, value_name = "FILE")]
+        of: SchemaOf,
+    },
+    Reference {
+        #[arg(long, value_name = "FOLDER")]
+        rules: Vec<PathBuf>,
+    },
     Template {
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
@@ -134,6 +142,13 @@ pub(super) enum RulesCommand {
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
     },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    Rule,
+    Pack,
+    Config,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 use std::{ops::Range, path::PathBuf, sync::Arc};
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::{
     Spanned,
@@ -9,46 +10,54 @@ use toml::{
 };
 
 use crate::{
-    rules::{DisableFile, RegradeFile},
+    rules::{DisableFile, RegradeFile, schema},
     text::{Problem, read_toml},
 };
 
 /// What stands in the file; a section or key that is left out has its default.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(deny_unknown_fields)]
 pub(super) struct ConfigFile {
+    /// What is scanned, and what it takes to need sign-off.
     pub(super) scan: ScanSection,
+    /// Which rules are used.
     pub(super) rules: RulesSection,
 }
 
 /// `[scan]`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(deny_unknown_fields)]
 pub(super) struct ScanSection {
+    /// Globs of names that are not scanned.
+    #[schemars(with = "Vec<String>")]
     pub(super) exclude: Vec<Spanned<String>>,
+    /// From which severity on sign-off is needed; `medium` when left out.
+    #[schemars(with = "Option<schema::SeverityCode>")]
     pub(super) fail_on: Option<Spanned<String>>,
 }
 
 /// `[rules]`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(deny_unknown_fields)]
 pub(super) struct RulesSection {
+    /// Folders of rules, from this file's own folder.
     pub(super) folders: Vec<PathBuf>,
+    /// Rules that are not wanted.
+    #[schemars(with = "Vec<DisableFile>")]
     pub(super) disable: Vec<Spanned<DisableFile>>,
+    /// Rules that matter more or less here.
+    #[schemars(with = "Vec<RegradeFile>")]
     pub(super) regrade: Vec<Spanned<RegradeFile>>,
 }
 
-/// Reads `source`, the text of the file named `shown`.
-///
-/// # Errors
-/// All unknown keys and every key whose value is of the wrong type, or the first place that is no
-/// TOML at all.
-pub(super) fn read(shown: &str, source: &Arc<str>) -> Result<ConfigFile, Vec<Problem>> {
-    let problems = match read_toml(shown, source) {
-        Ok(file) => return Ok(file),
-        Err(problems) => problems,
-    };
-    let Ok(mut table) = DeTable::parse(source) else { return Err(problems) };
+/// Reads `source`, the text of the file named `shown`: what could be read, and all unknown keys and
+/// every key whose value is of the wrong type, or the first place that is no TOML at all.
+pub(super) fn read(shown: &str, source: &Arc<str>) -> (Option<ConfigFile>, Vec<Problem>) {
+    let (mut file, problems) = read_toml::<ConfigFile>(shown, source);
+    let Ok(mut table) = DeTable::parse(source) else { return (file, problems) };
     // Deserializing stops at the first wrong type. Keys are tried one by one to tell of the others.
     let (mut wrong, mut rest): (Vec<Problem>, Vec<Problem>) =
         problems.into_iter().partition(|problem| problem.code == "file-toml");
@@ -56,8 +65,12 @@ pub(super) fn read(shown: &str, source: &Arc<str>) -> Result<ConfigFile, Vec<Pro
         if !take_out(table.get_mut(), &span) {
             break;
         }
-        let Err(error) = ConfigFile::deserialize(toml::Deserializer::from(table.clone())) else {
-            break;
+        let error = match ConfigFile::deserialize(toml::Deserializer::from(table.clone())) {
+            Ok(rest) => {
+                file = Some(rest);
+                break;
+            }
+            Err(error) => error,
         };
         wrong.push(Problem {
             file: shown.to_owned(),
@@ -69,7 +82,7 @@ pub(super) fn read(shown: &str, source: &Arc<str>) -> Result<ConfigFile, Vec<Pro
     }
     rest.append(&mut wrong);
     rest.sort_by_key(|problem| problem.span.as_ref().map(|span| span.start));
-    Err(rest)
+    (file, rest)
 }
 
 /// Removes the key of a section, or the section, that `span` lies in; whether there was one.

@@ -14,6 +14,11 @@ use crate::{
     text::Problem,
 };
 
+/// The schema of `mishen.toml` (JSON Schema, draft 2020-12).
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(file::ConfigFile)
+}
+
 /// The name of the file.
 pub const FILE: &str = "mishen.toml";
 
@@ -79,6 +84,16 @@ impl Config {
     /// # Errors
     /// Every problem of the file.
     pub fn parse(shown: &str, source: &Arc<str>) -> Result<Self, Vec<Problem>> {
-        check::check(file::read(shown, source)?, shown, source)
+        let (file, mut problems) = file::read(shown, source);
+        let checked = file.map(|file| check::check(file, shown, source));
+        match checked {
+            Some(Ok(config)) if problems.is_empty() => Ok(config),
+            Some(Err(found)) => {
+                problems.extend(found);
+                problems.sort_by_key(|problem| problem.span.as_ref().map(|span| span.start));
+                Err(problems)
+            }
+            _ => Err(problems),
+        }
     }
 }

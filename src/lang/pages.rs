@@ -6,9 +6,7 @@ use super::{Lang, fill};
 /// there is none.
 pub fn page(lang: Lang, page: &str, args: &[(&str, &str)]) -> String {
     let text = match page {
-        "rule" => {
-            lang.pick(include_str!("pages/rule.zh.toml"), include_str!("pages/rule.en.toml"))
-        }
+        "rule" => lang.pick(include_str!("pages/rule.zh.toml"), include_str!("pages/rule.en.toml")),
         _ => "",
     };
     fill(text, args)

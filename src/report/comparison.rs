@@ -100,7 +100,14 @@ fn hits(rows: &[Examination]) -> BTreeMap<&str, BTreeMap<At<'_>, Hit<'_>>> {
         for finding in row.findings.iter().filter(|finding| finding.counts()) {
             let at = &finding.at;
             let (line, cell) = (finding.line.or(at.paragraph), at.row.or(at.page));
-            let at = (&*row.document, at.part.as_deref(), line, cell, finding.column, finding.span.start);
+            let at = (
+                &*row.document,
+                at.part.as_deref(),
+                line,
+                cell,
+                finding.column,
+                finding.span.start,
+            );
             hits.entry(&finding.rule.id).or_default().insert(at, (finding, sealed));
         }
     }

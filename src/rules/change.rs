@@ -2,29 +2,37 @@
 
 use std::{ops::Range, sync::Arc};
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::Severity;
+use super::{Severity, schema};
 use crate::text::Problem;
 
 /// A rule that is not wanted, as written; every key is needed.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct DisableFile {
     /// The rule's id.
+    #[schemars(with = "String")]
     pub rule: Option<Spanned<String>>,
     /// Why.
+    #[schemars(with = "String")]
     pub reason: Option<Spanned<String>>,
 }
 
 /// A rule that matters more or less here, as written; every key is needed.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct RegradeFile {
     /// The rule's id.
+    #[schemars(with = "String")]
     pub rule: Option<Spanned<String>>,
     /// The severity it gets.
+    #[schemars(with = "schema::SeverityCode")]
     pub severity: Option<Spanned<String>>,
     /// Why.
+    #[schemars(with = "String")]
     pub reason: Option<Spanned<String>>,
 }
 

@@ -328,7 +328,7 @@ impl Check<'_> {
             if example.finds.is_empty() == finds {
                 self.problem(Some(at.clone()), "example-finds", Vec::new());
             }
-            match form_from_code(&example.form) {
+            match ExampleForm::from_code(&example.form) {
                 Some(form) => {
                     let before = self.around.source.get(..at.start).unwrap_or_default();
                     let line = before.matches('\n').count() + 1;
@@ -406,17 +406,4 @@ fn proof_from_code(code: &str) -> Option<Proof> {
 
 fn layer_from_code(code: &str) -> Option<Layer> {
     Layer::ALL.iter().copied().find(|layer| layer.code() == code)
-}
-
-fn form_from_code(code: &str) -> Option<ExampleForm> {
-    match code {
-        "text" => Some(ExampleForm::Text),
-        "md" => Some(ExampleForm::Markdown),
-        "csv" => Some(ExampleForm::Csv),
-        "html" => Some(ExampleForm::Html),
-        "json" => Some(ExampleForm::Json),
-        "xml" => Some(ExampleForm::Xml),
-        "name" => Some(ExampleForm::Name),
-        _ => None,
-    }
 }

@@ -86,10 +86,9 @@ impl Layer {
         let mut read = Vec::new();
         let mut problems = Vec::new();
         for file in rules {
-            match read_toml::<RuleFile>(&file.shown, &file.text) {
-                Ok(rule) => read.push(rule),
-                Err(found) => problems.extend(found),
-            }
+            let (rule, found) = read_toml(&file.shown, &file.text);
+            read.extend(rule);
+            problems.extend(found);
         }
         if problems.is_empty() { Ok(read) } else { Err(problems) }
     }

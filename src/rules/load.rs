@@ -99,10 +99,9 @@ impl Loading {
     }
 
     fn pack(&mut self, pack: &PackedFile, members: &[&PackedFile], folder: Option<&str>) {
-        let about: PackFile = match read_toml(&pack.shown, &pack.text) {
-            Ok(about) => about,
-            Err(problems) => return self.problems.extend(problems),
-        };
+        let (about, problems) = read_toml::<PackFile>(&pack.shown, &pack.text);
+        self.problems.extend(problems);
+        let Some(about) = about else { return };
         let twice = self.packs.iter().any(|known| known.id == *about.id.get_ref());
         if twice {
             let args = vec![("pack", about.id.get_ref().clone())];
@@ -133,13 +132,15 @@ impl Loading {
                 fields: &self.fields,
                 built_in: folder.is_none(),
             };
-            let read = read_toml::<RuleFile>(&member.shown, &member.text);
-            match read.and_then(|file| check(file, &around)) {
-                Ok(rule) => {
+            let (file, problems) = read_toml::<RuleFile>(&member.shown, &member.text);
+            self.problems.extend(problems);
+            match file.map(|file| check(file, &around)) {
+                None => {}
+                Some(Ok(rule)) => {
                     let twice = problem(member, "rule-twice", vec![("rule", rule.id.clone())]);
                     self.rules.push((rule, twice));
                 }
-                Err(problems) => self.problems.extend(problems),
+                Some(Err(problems)) => self.problems.extend(problems),
             }
         }
     }

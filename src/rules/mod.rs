@@ -11,6 +11,7 @@ mod layer;
 mod load;
 mod profile;
 mod rule;
+pub mod schema;
 mod set;
 pub mod sheet;
 mod vocabulary;

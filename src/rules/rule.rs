@@ -380,6 +380,30 @@ pub enum ExampleForm {
     Name,
 }
 
+impl ExampleForm {
+    /// Every form, in the order of the enum.
+    pub const ALL: &'static [Self] =
+        &[Self::Text, Self::Markdown, Self::Csv, Self::Html, Self::Json, Self::Xml, Self::Name];
+
+    /// Its name in rules.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "md",
+            Self::Csv => "csv",
+            Self::Html => "html",
+            Self::Json => "json",
+            Self::Xml => "xml",
+            Self::Name => "name",
+        }
+    }
+
+    /// The form with this name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|form| form.code() == code)
+    }
+}
+
 /// A text that a rule must, or must not, find something in; read by the real reader.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {

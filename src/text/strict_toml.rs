@@ -7,12 +7,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::Problem;
 
-/// Reads `source`, the text of `file`, as a `T`.
-///
-/// # Errors
-/// All unknown keys at once, or the first place where the text is no TOML or a value is of the
-/// wrong type.
-pub fn read_toml<T: DeserializeOwned>(file: &str, source: &Arc<str>) -> Result<T, Vec<Problem>> {
+/// Reads `source`, the text of `file`, as a `T`: what could be read, and all unknown keys at once or
+/// the first place where the text is no TOML or a value is of the wrong type.
+pub fn read_toml<T: DeserializeOwned>(file: &str, source: &Arc<str>) -> (Option<T>, Vec<Problem>) {
     let problem = |span, code, args| Problem {
         file: file.to_owned(),
         source: Arc::clone(source),
@@ -24,21 +21,20 @@ pub fn read_toml<T: DeserializeOwned>(file: &str, source: &Arc<str>) -> Result<T
         let detail = error.message().to_owned();
         vec![problem(error.span(), "file-toml", vec![("detail", detail)])]
     };
-    let deserializer = toml::Deserializer::parse(source).map_err(broken)?;
+    let deserializer = match toml::Deserializer::parse(source) {
+        Ok(deserializer) => deserializer,
+        Err(error) => return (None, broken(error)),
+    };
     let mut unknown: Vec<Vec<String>> = Vec::new();
     let read = serde_ignored::deserialize(deserializer, |path| unknown.push(steps(&path)));
     let mut problems = read.as_ref().err().map_or_else(Vec::new, |error| broken(error.clone()));
-    if !unknown.is_empty() {
-        let table = DeTable::parse(source).map_err(broken)?;
+    if let (false, Ok(table)) = (unknown.is_empty(), DeTable::parse(source)) {
         problems.extend(unknown.iter().map(|path| {
             let key = path.last().cloned().unwrap_or_default();
             problem(locate(table.get_ref(), path), "file-unknown-key", vec![("key", key)])
         }));
     }
-    match read {
-        Ok(value) if problems.is_empty() => Ok(value),
-        _ => Err(problems),
-    }
+    (read.ok(), problems)
 }
 
 fn steps(path: &serde_ignored::Path<'_>) -> Vec<String> {

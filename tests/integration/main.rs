@@ -10,6 +10,7 @@ mod fixtures;
 mod hostile;
 mod house;
 mod lang;
+mod rehearsal;
 mod report;
 mod rules;
 mod sheet;

@@ -657,6 +657,7 @@ fn a_rule(id: &str, category: Category, severity: Severity) -> Rule {
         form: ExampleForm::Text,
         text: text.to_owned(),
         finds: finds.iter().map(|find| (*find).to_owned()).collect(),
+        line: 1,
     };
     Rule {
         id: id.to_owned(),
@@ -685,6 +686,7 @@ fn a_rule(id: &str, category: Category, severity: Severity) -> Rule {
         proposed_by: String::new(),
         note: String::new(),
         file: "rules/cn-personal-id/mobile.toml".to_owned(),
+        digest: String::new(),
     }
 }
 

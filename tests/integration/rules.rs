@@ -23,6 +23,93 @@ fn every_rule_finds_its_examples_and_is_silent_on_its_counterexamples() {
     assert!(failures.is_empty(), "\n{}", told.join("\n"));
 }
 
+/// What is generated from the rules and stands beside them.
+mod generated {
+    use std::fs;
+
+    use mishen::{
+        config,
+        report::reference,
+        rules::{RuleSet, schema},
+    };
+    use serde_json::Value;
+
+    fn in_file(name: &str) -> Value {
+        serde_json::from_str(&fs::read_to_string(format!("rules/schema/{name}.json")).unwrap())
+            .unwrap()
+    }
+
+    fn written(path: &str) -> Value {
+        let text = fs::read_to_string(path).unwrap();
+        serde_json::to_value(toml::from_str::<toml::Table>(&text).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn the_reference_says_what_the_rules_say() {
+        let made = reference(&RuleSet::load(&[], &[]).unwrap());
+        let page = fs::read_to_string("rules/README.md").unwrap();
+        assert!(made == page, "make it anew: mishen rules reference > rules/README.md");
+    }
+
+    #[test]
+    fn the_schemas_say_what_the_types_say() {
+        for (name, made) in [
+            ("rule", schema::rule_schema()),
+            ("pack", schema::pack_schema()),
+            ("config", config::schema()),
+        ] {
+            let how = format!("mishen rules schema {name} > rules/schema/{name}.json");
+            assert_eq!(in_file(name), made.to_value(), "make it anew: {how}");
+        }
+    }
+
+    #[test]
+    fn every_built_in_file_keeps_to_its_schema() {
+        let (rule, pack) = (in_file("rule"), in_file("pack"));
+        let rule = jsonschema::validator_for(&rule).unwrap();
+        let pack = jsonschema::validator_for(&pack).unwrap();
+        for entry in walkdir::WalkDir::new("rules").sort_by_file_name() {
+            let path = entry.unwrap().into_path();
+            let Some(name) = path.to_str().filter(|name| name.ends_with(".toml")) else { continue };
+            let schema = if name.ends_with("/pack.toml") { &pack } else { &rule };
+            let told: Vec<String> =
+                schema.iter_errors(&without_days(written(name))).map(|e| e.to_string()).collect();
+            assert!(told.is_empty(), "{name}: {told:?}");
+        }
+    }
+
+    /// TOML's days stand as tables in what serde makes of them.
+    fn without_days(value: Value) -> Value {
+        match value {
+            Value::Object(map) if map.contains_key("$__toml_private_datetime") => {
+                map["$__toml_private_datetime"].clone()
+            }
+            Value::Object(map) => {
+                map.into_iter().map(|(key, value)| (key, without_days(value))).collect()
+            }
+            Value::Array(items) => items.into_iter().map(without_days).collect(),
+            other => other,
+        }
+    }
+
+    #[test]
+    fn the_schema_refuses_what_the_reader_refuses() {
+        let rule = jsonschema::validator_for(&in_file("rule")).unwrap();
+        let sound = without_days(written("rules/secrets/private-key.toml"));
+        assert!(rule.is_valid(&sound));
+        for (key, wrong) in [
+            ("severity", Value::from("grave")),
+            ("sign_off", Value::from("dept-head")),
+            ("sign_of", Value::from("x")),
+            ("match", Value::from(1)),
+        ] {
+            let mut broken = sound.clone();
+            broken[key] = wrong;
+            assert!(!rule.is_valid(&broken), "{key}");
+        }
+    }
+}
+
 /// An institution's pack in a folder of its own.
 mod layers {
     use crate::desk::Desk;

@@ -7,6 +7,7 @@ mod import;
 mod list;
 mod new;
 mod rehearse;
+mod schema;
 mod stats;
 mod template;
 mod test;
@@ -63,6 +64,8 @@ pub(super) fn run(
         }
         RulesCommand::Diff { old, new, on } => diff::diff(old, new, on, lang, environment),
         RulesCommand::New { rule, to } => new::new(rule, to, lang),
+        RulesCommand::Schema { of } => schema::schema(*of),
+        RulesCommand::Reference { rules } => schema::reference(&load(rules, lang, environment)?),
         RulesCommand::Check { folders } => check::check(folders, lang, environment),
     }
 }
