@@ -104,14 +104,17 @@ impl Search<'_> {
         let reached = anchor.end.saturating_add(patterns.reach);
         let end = boundary(text, reached.saturating_add(patterns.reach).min(text.len()));
         let window = &text[start..end];
-        for captures in main.get().captures_iter(window) {
-            let Some(value) = captures.name("value").or_else(|| captures.get(0)) else { continue };
-            let refused = patterns
-                .unless
-                .as_ref()
-                .is_some_and(|unless| unless.get().is_match(value.as_str()));
-            if !refused && !value.is_empty() {
+        let mut at = 0;
+        while let Some(captures) = main.get().captures_at(window, at) {
+            let Some(whole) = captures.get(0) else { break };
+            let value = captures.name("value").unwrap_or(whole);
+            if !patterns.refuse(value.as_str()) && !value.is_empty() {
                 self.matched(lane, usage, Span::new(start + value.start(), start + value.end()));
+            }
+            // What stands behind the value may begin the next match.
+            at = if value.is_empty() { whole.end() } else { value.end() };
+            if at == whole.start() {
+                break;
             }
         }
         if end == text.len() { end } else { reached }
@@ -184,7 +187,9 @@ impl Search<'_> {
             };
             let named = self.surround.fields.iter().any(|field| fields.contains(field));
             let holds = prepared.patterns[*matching].main.as_ref();
-            if named && holds.is_some_and(|holds| holds.get().is_match(trimmed)) {
+            let patterns = &prepared.patterns[*matching];
+            let holds = holds.is_some_and(|holds| holds.get().is_match(trimmed));
+            if named && holds && !patterns.refuse(trimmed) {
                 let usage = Use { rule: *rule, matching: *matching, whole: true };
                 let original = self.plain.original(span);
                 let matching = &prepared.rule.matches[*matching];

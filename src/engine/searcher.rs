@@ -169,11 +169,16 @@ impl Patterns {
                 reach: *reach,
                 unless: unless.as_deref().map(LazyRegex::new),
             },
-            Matcher::Field { holds, .. } => {
+            Matcher::Field { holds, unless, .. } => {
                 let main = Some(LazyRegex::new(&format!("^(?:{holds})$")));
-                Self { main, ..Self::default() }
+                Self { main, unless: unless.as_deref().map(LazyRegex::new), ..Self::default() }
             }
             Matcher::Terms(_) | Matcher::Number(_) => Self::default(),
         }
+    }
+
+    /// Whether `value` looks like what a match must not look like.
+    pub(super) fn refuse(&self, value: &str) -> bool {
+        self.unless.as_ref().is_some_and(|unless| unless.get().is_match(value))
     }
 }

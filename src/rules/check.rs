@@ -219,7 +219,16 @@ impl Check<'_> {
             return None;
         };
         let holds = self.expression(holds)?;
-        Some(Matcher::Field { fields, holds })
+        let unless = self.unless(written)?;
+        Some(Matcher::Field { fields, holds, unless })
+    }
+
+    /// What a value must not look like, if anything; `None` where that is wrong.
+    fn unless(&mut self, written: &MatchFile) -> Option<Option<String>> {
+        match &written.unless {
+            None => Some(None),
+            Some(unless) => self.expression(unless).map(Some),
+        }
     }
 
     fn terms(&mut self, at: &Range<usize>, words: Vec<String>) -> Option<Matcher> {
@@ -234,10 +243,7 @@ impl Check<'_> {
 
     fn pattern(&mut self, pattern: &Spanned<String>, written: &MatchFile) -> Option<Matcher> {
         let expression = self.expression(pattern)?;
-        let unless = match &written.unless {
-            None => None,
-            Some(unless) => Some(self.expression(unless)?),
-        };
+        let unless = self.unless(written)?;
         let anchors: Vec<String> = written
             .anchors
             .iter()

@@ -141,7 +141,7 @@ pub struct MatchFile {
     pub anchors: Vec<Spanned<String>>,
     /// How far from an anchor a match of `pattern` may begin or end, in bytes; 480 when left out.
     pub reach: Option<usize>,
-    /// What the value of `pattern` must not look like.
+    /// What the value of `pattern` or `field` must not look like.
     #[schemars(with = "Option<String>")]
     pub unless: Option<Spanned<String>>,
     /// An identifier's shape.

@@ -342,6 +342,8 @@ pub enum Matcher {
         fields: Vec<String>,
         /// What the value looks like.
         holds: String,
+        /// What it must not look like.
+        unless: Option<String>,
     },
 }
 

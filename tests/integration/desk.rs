@@ -36,6 +36,12 @@ impl Desk {
     }
 }
 
+/// What was printed, but for the line that names the rules: their number and mark change with them.
+pub(crate) fn without_rules(out: &str) -> String {
+    let lines = out.lines().filter(|line| !line.starts_with("规则 "));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
 /// Exit code, what was printed, and what was said beside it.
 pub(crate) fn told(output: Output) -> (Option<i32>, String, String) {
     let text = |bytes| String::from_utf8(bytes).unwrap();

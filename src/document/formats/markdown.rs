@@ -1,6 +1,6 @@
 //! Markdown as it is rendered: emphasis, links and escapes are transparent, tables have headers.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::html;
 use crate::{
@@ -126,6 +126,8 @@ impl<'a> Reader<'a, '_> {
                     table.column += 1;
                 }
             }
+            // An address in angle brackets is its own text.
+            Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. } => {}
             Tag::Link { dest_url, .. } => self.link(dest_url, span),
             Tag::Image { dest_url, .. } => {
                 self.alternative += 1;

@@ -88,7 +88,7 @@ pub(in crate::document) fn read(decoded: &Decoded, limits: &Limits, sink: &mut d
     read_stretch(decoded, Span::new(0, decoded.text.len()), limits, sink);
 }
 
-/// Whether a link carries text of its own: an address, a query with a long number or Hanzi.
+/// Whether a link carries text of its own: an address out of the page, a long number or Hanzi.
 pub(super) fn is_worth_reading(link: &str) -> bool {
     text::worth_reading(link)
 }

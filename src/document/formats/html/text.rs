@@ -79,12 +79,13 @@ pub(super) fn add_attribute(
 /// A digit run this long in an address may be an identifier.
 const LONG_NUMBER: usize = 11;
 
-/// Whether a link carries text: an address, a query with a number, a long number or Hanzi.
+/// Whether a link carries text: an address out of the page, a long number or Hanzi.
 pub(super) fn worth_reading(link: &str) -> bool {
     let digits = link.bytes().filter(u8::is_ascii_digit).count();
     link.starts_with("mailto:")
         || link.starts_with("tel:")
         || link.starts_with("data:")
+        || link.contains("://")
         || link.contains('?') && digits >= 5
         || longest_digit_run(link) >= LONG_NUMBER
         || link.contains('%')
