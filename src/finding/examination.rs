@@ -110,6 +110,8 @@ pub struct Counts {
     pub by_severity: [u64; 4],
     /// Findings of low confidence.
     pub low_confidence: u64,
+    /// Findings that an exception permits; in none of the other numbers.
+    pub excused: u64,
 }
 
 impl Scan {
@@ -137,7 +139,9 @@ impl Scan {
                 Status::NotExamined => counts.not_examined += 1,
             }
             for finding in &examination.findings {
-                if finding.confidence == Confidence::Low {
+                if finding.excuse.is_some() && finding.counts() {
+                    counts.excused += 1;
+                } else if finding.confidence == Confidence::Low {
                     counts.low_confidence += 1;
                 } else {
                     counts.by_severity[finding.severity.rank()] += 1;
