@@ -93,6 +93,41 @@ pub struct Scan {
     pub rules_count: usize,
     /// The `mishen.toml` that was used, as given.
     pub config: Option<String>,
+    /// What is known of the findings from elsewhere.
+    pub answers: Answers,
+}
+
+/// What is known of the findings of a scan from elsewhere.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// Exceptions whose last day is over.
+    pub expired: Vec<Unneeded>,
+    /// Exceptions that permitted nothing.
+    pub unused: Vec<Unneeded>,
+    /// What a baseline knows; `None` without one.
+    pub known: Option<Known>,
+}
+
+/// An exception that need not stand in the file any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unneeded {
+    /// Its rule.
+    pub rule: String,
+    /// The documents it names.
+    pub scope: String,
+    /// The last day it holds, `YYYY-MM-DD`.
+    pub until: String,
+}
+
+/// How many findings of a scan a baseline knows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Findings that are in it: pending until they are answered.
+    pub pending: u64,
+    /// Findings that are not.
+    pub new: u64,
+    /// Its entries that were not found again.
+    pub gone: u64,
 }
 
 /// The numbers of a scan; they add up.
@@ -125,6 +160,7 @@ impl Scan {
             rules_digest: rules.digest().to_owned(),
             rules_count: rules.rules().len(),
             config: None,
+            answers: Answers::default(),
         }
     }
 

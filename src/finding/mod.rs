@@ -5,7 +5,7 @@ mod excerpt;
 mod fingerprint;
 mod mask;
 
-pub use examination::{Counts, Examination, Scan, Status};
+pub use examination::{Answers, Counts, Examination, Known, Scan, Status, Unneeded};
 pub use excerpt::Excerpt;
 pub use fingerprint::{Fingerprint, Key};
 pub use mask::{mask, mask_digits};

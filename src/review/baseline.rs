@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Examination, Finding};
+use crate::finding::{Examination, Finding, Known};
 
 /// The version of the file.
 const VERSION: u32 = 1;
@@ -31,17 +31,6 @@ pub struct Entry {
     pub rule: String,
     /// The finding's keyed name.
     pub fingerprint: String,
-}
-
-/// How many findings of a scan a baseline knows.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Known {
-    /// Findings that are in it.
-    pub known: u64,
-    /// Findings that are not.
-    pub new: u64,
-    /// Entries that were not found again.
-    pub gone: u64,
 }
 
 impl Baseline {
@@ -89,7 +78,7 @@ impl Baseline {
             };
             finding.known = Some(here);
             if finding.counts() {
-                *(if here { &mut known.known } else { &mut known.new }) += 1;
+                *(if here { &mut known.pending } else { &mut known.new }) += 1;
             }
         }
         known.gone = left.values().sum();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use globset::GlobSet;
 
 use crate::{
-    finding::{Examination, Excuse},
+    finding::{Answers, Examination, Excuse, Unneeded},
     rules::{Category, RuleSet},
     text::Problem,
 };
@@ -33,15 +33,6 @@ pub struct Exception {
     pub forbidden: Problem,
 }
 
-/// What became of exceptions in a scan; numbers count from 1, in the order of the file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Outcome {
-    /// Those whose last day is over.
-    pub expired: Vec<usize>,
-    /// Those that permitted nothing.
-    pub unused: Vec<usize>,
-}
-
 impl Exception {
     /// What is wrong with an exception for `rules`: a rule that is not there, or one that looks for
     /// marks of state secrets, which nobody may except (保守国家秘密法 第二十五条).
@@ -54,9 +45,9 @@ impl Exception {
     }
 }
 
-/// Excuses the findings in `rows` that an exception permits on `day`, `YYYY-MM-DD`. The first that
-/// fits counts.
-pub fn excuse(exceptions: &[Exception], rows: &mut [Examination], day: &str) -> Outcome {
+/// Excuses the findings in `rows` that an exception permits on `day`, `YYYY-MM-DD`; the first that
+/// fits counts. What comes back tells of those that are over or permit nothing.
+pub fn excuse(exceptions: &[Exception], rows: &mut [Examination], day: &str) -> Answers {
     let mut used = vec![false; exceptions.len()];
     let excuses: Vec<Arc<Excuse>> = exceptions.iter().map(|one| Arc::new(one.into())).collect();
     for row in rows {
@@ -75,11 +66,24 @@ pub fn excuse(exceptions: &[Exception], rows: &mut [Examination], day: &str) -> 
             }
         }
     }
-    let numbered = |keep: &dyn Fn(usize) -> bool| {
-        (0..exceptions.len()).filter(|at| keep(*at)).map(|at| at + 1).collect()
-    };
-    let expired = |at: usize| exceptions[at].until.as_str() < day;
-    Outcome { expired: numbered(&expired), unused: numbered(&|at| !used[at] && !expired(at)) }
+    let expired = |exception: &&Exception| exception.until.as_str() < day;
+    let idle = exceptions.iter().zip(&used).filter(|(_, used)| !**used);
+    let idle = idle.map(|(exception, _)| exception).filter(|exception| !expired(exception));
+    Answers {
+        expired: exceptions.iter().filter(expired).map(Into::into).collect(),
+        unused: idle.map(Into::into).collect(),
+        known: None,
+    }
+}
+
+impl From<&Exception> for Unneeded {
+    fn from(exception: &Exception) -> Self {
+        Self {
+            rule: exception.rule.clone(),
+            scope: exception.scope.clone(),
+            until: exception.until.clone(),
+        }
+    }
 }
 
 impl From<&Exception> for Excuse {

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use insta::assert_snapshot;
 use mishen::{
     document::{Concealed, ConcealedKind, Format, Layer, Look, Part, Place, Unread, UnreadCause},
-    finding::{Confidence, Examination, Excerpt, Finding, Fingerprint, Reason, ReasonKind, Scan},
+    finding::{
+        Answers, Confidence, Examination, Excerpt, Finding, Fingerprint, Reason, ReasonKind, Scan,
+    },
     lang::Lang,
     report::{Options, jsonl, problems, rule, terminal},
     rules::{
@@ -521,6 +523,7 @@ fn scan(rows: Vec<Examined>) -> Scan {
         rules_version: "mishen 0.1.0 + ours 2031.1".to_owned(),
         rules_digest: "0123456789abcdef".to_owned(),
         rules_count: 3,
+        answers: Answers::default(),
         config: None,
     }
 }
@@ -645,6 +648,8 @@ fn finding(rule: Rule, value: &str) -> Finding {
         },
         tolerated: Vec::new(),
         fingerprint: None,
+        excuse: None,
+        known: None,
     }
 }
 
