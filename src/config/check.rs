@@ -81,19 +81,22 @@ impl Check<'_> {
         if written.until.is_none() {
             self.problem(at.clone(), "config-missing-key", vec![("key", "until".to_owned())]);
         }
-        let until = written.until?;
-        if !day(&until) {
-            self.problem(until.span(), "rule-no-day", Vec::new());
-        }
-        let (rule, scope) = (rule?, scope?);
-        let documents = inputs::globs([scope.get_ref().as_str()]);
-        let documents = match documents {
-            Ok(documents) => documents,
-            Err((_, detail)) => {
-                self.problem(scope.span(), "config-glob", vec![("detail", detail)]);
-                return None;
+        let until = written.until.filter(|until| {
+            let fits = day(until);
+            if !fits {
+                self.problem(until.span(), "rule-no-day", Vec::new());
             }
-        };
+            fits
+        });
+        let documents = scope.as_ref().and_then(|scope| {
+            let documents = inputs::globs([scope.get_ref().as_str()]);
+            documents
+                .map_err(|(_, detail)| {
+                    self.problem(scope.span(), "config-glob", vec![("detail", detail)]);
+                })
+                .ok()
+        });
+        let (rule, scope, documents, until) = (rule?, scope?, documents?, until?);
         let args = vec![("kind", "rule".to_owned()), ("name", rule.get_ref().clone())];
         let unknown = self.at(rule.span(), "rule-unknown-name", args);
         let forbidden = self.at(rule.span(), "exception-of-mark", Vec::new());

@@ -82,14 +82,15 @@ fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
 }
 
 /// JSON `text` with every character that could steer a terminal escaped. Such characters stand in
-/// strings only, where an escape means the same.
+/// strings only, where an escape means the same; a line break stands between values only.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_harmless) {
+    let harmless = |char: char| char == '\n' || is_harmless(char);
+    if text.chars().all(harmless) {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len());
     for char in text.chars() {
-        if is_harmless(char) {
+        if harmless(char) {
             safe.push(char);
         } else {
             for unit in char.encode_utf16(&mut [0; 2]) {

@@ -9,6 +9,7 @@ mod documents;
 mod fixtures;
 mod hostile;
 mod house;
+mod integrations;
 mod lang;
 mod rehearsal;
 mod report;
