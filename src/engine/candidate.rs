@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::{
     document::{Layer, Look, Place},
-    finding::{Excerpt, Reason},
+    finding::{Excerpt, Reason, ReasonKind},
     text::{Disguise, Span},
 };
 
@@ -33,6 +33,15 @@ pub(super) struct Candidate {
     pub(super) tolerated: Vec<Disguise>,
     /// Folded value and the folded sentence around it, for the fingerprint.
     pub(super) identity: Option<(String, String)>,
+}
+
+impl Candidate {
+    /// Whether anything but its own form speaks for it.
+    pub(super) fn is_supported(&self) -> bool {
+        use ReasonKind::{Field, Near, Person, Position};
+        let supports = |reason: &Reason| matches!(reason.kind, Field | Near | Person | Position);
+        self.reasons.iter().any(supports)
+    }
 }
 
 /// How a match stands on its line and in its part.

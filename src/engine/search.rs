@@ -166,11 +166,22 @@ impl Search<'_> {
             }
         }
         let contenders = self.found.split_off(before);
-        let rank = |candidate: &Candidate| {
-            let severity = self.searcher.rules[candidate.rule].rule.severity;
-            (candidate.points, severity, std::cmp::Reverse(candidate.rule))
+        let rule = |candidate: &Candidate| &self.searcher.rules[candidate.rule].rule;
+        let replaced = |candidate: &Candidate| {
+            let by = |other: &Candidate| {
+                rule(other).supersedes.contains(&rule(candidate).id)
+                    && other.points >= candidate.points
+                    && (!rule(other).evidence.required || other.is_supported())
+            };
+            contenders.iter().any(by)
         };
-        self.found.extend(contenders.into_iter().max_by_key(|candidate| rank(candidate)));
+        let rank = |candidate: &Candidate| {
+            let (points, severity) = (candidate.points, rule(candidate).severity);
+            (!replaced(candidate), points, severity, std::cmp::Reverse(candidate.rule))
+        };
+        let ranks: Vec<_> = contenders.iter().map(rank).collect();
+        let ranked = contenders.into_iter().zip(ranks).max_by_key(|(_, rank)| *rank);
+        self.found.extend(ranked.map(|(candidate, _)| candidate));
     }
 
     /// Values under a header or label.

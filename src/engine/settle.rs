@@ -25,6 +25,7 @@ pub(super) fn settle(
     lines: &[u64],
     key: Option<&Key>,
 ) -> Vec<Finding> {
+    drop_contacts(searcher, &mut candidates);
     drop_lists(searcher, &mut candidates);
     add_columns(&mut candidates);
     let mut kept: Vec<(Candidate, Confidence)> = candidates
@@ -40,6 +41,24 @@ pub(super) fn settle(
     kept.into_iter()
         .map(|(candidate, confidence)| finding(searcher, candidate, confidence, key))
         .collect()
+}
+
+/// Fields under which no contact of an institution belongs.
+const PRIVATE: &[&str] = &["guardian", "home-phone"];
+
+/// Drops what the institution lists as its contacts, but where a private number is asked for.
+fn drop_contacts(searcher: &Searcher, candidates: &mut Vec<Candidate>) {
+    let contacts = searcher.rules().contacts();
+    if contacts.is_empty() {
+        return;
+    }
+    candidates.retain(|candidate| {
+        let private = candidate.reasons.iter().any(|reason| {
+            reason.kind == ReasonKind::Field && PRIVATE.contains(&reason.on.as_str())
+        });
+        let rule = &searcher.rules[candidate.rule].rule;
+        private || !rule.contact || !contacts.list(&candidate.excerpt.value)
+    });
 }
 
 /// A mark of no more than this many characters may as well be a word of the content.
@@ -146,12 +165,8 @@ fn add_position(searcher: &Searcher, candidate: &mut Candidate, lines: &[u64]) {
 fn judge(searcher: &Searcher, candidate: &Candidate, lines: &[u64]) -> Option<Confidence> {
     let rule = &searcher.rules[candidate.rule].rule;
     let allowed = &rule.matches[candidate.matching].position;
-    let supported = candidate.reasons.iter().any(|reason| {
-        use ReasonKind::{Field, Near, Person, Position};
-        matches!(reason.kind, Field | Near | Person | Position)
-    });
     if !allowed.iter().any(|position| stands(candidate, *position, lines))
-        || rule.evidence.required && !supported
+        || rule.evidence.required && !candidate.is_supported()
     {
         return None;
     }

@@ -80,6 +80,8 @@ pub const MESSAGES: &[Message] = &[
     message("confidence.medium", "把握中等", "medium confidence"),
     message("config-glob", "排除规则写得不对：{detail}", "this pattern is not understood: {detail}"),
     message("config-missing-key", "缺“{key}”，或没有写内容", "“{key}” is missing or says nothing"),
+    message("contact-day", "日期写得不对，请写成 2031-05-20 这样", "the day is not understood; write it like 2031-05-20"),
+    message("contact-line", "每行要写号码或邮箱、归谁用、用途、批准人", "each line needs the value, whose it is, what for, and who approved it"),
     message("detail.duplicate key", "同一项写了两次", "the key is there twice"),
     message("detail.entity not found", "没有找到", "not found"),
     message("detail.invalid data", "不是 UTF-8 文字", "not UTF-8"),

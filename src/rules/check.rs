@@ -130,6 +130,7 @@ impl Check<'_> {
             status: status?,
             in_force,
             profiles,
+            contact: file.contact,
             proposed_by: file.proposed_by.unwrap_or_default(),
             note: file.note.unwrap_or_default(),
             file: self.around.file.to_owned(),

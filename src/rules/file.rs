@@ -90,6 +90,9 @@ pub struct RuleFile {
     #[serde(default)]
     #[schemars(with = "Vec<schema::ProfileCode>")]
     pub profiles: Vec<Spanned<String>>,
+    /// Whether what `contacts.csv` lists, and mail at the institution's domains, is no finding.
+    #[serde(default)]
+    pub contact: bool,
     /// Who asked for it.
     #[serde(default)]
     pub proposed_by: Option<String>,

@@ -13,6 +13,9 @@ use crate::text::{Problem, read_toml};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
+/// Files at the top of a layer that belong to no pack.
+const SHARED: &[&str] = &["contacts.csv", "fields.csv", "mail-domains.csv", "words.csv"];
+
 /// Where an institution's rules are, and what a person calls that place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folder {
@@ -108,7 +111,7 @@ impl Layer {
 
 /// A file at the top of a layer belongs to the one pack that the layer is.
 fn within(name: &str) -> String {
-    let shared = matches!(name, "fields.csv" | "words.csv");
+    let shared = SHARED.contains(&name);
     if name.contains('/') || shared { name.to_owned() } else { format!("./{name}") }
 }
 

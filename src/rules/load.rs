@@ -8,7 +8,7 @@ use std::{
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    Change, Changed, Fields, Folder, Layer, Pack, Rule, RuleSet, RuleStatus, Vocabulary,
+    Change, Changed, Contacts, Fields, Folder, Layer, Pack, Rule, RuleSet, RuleStatus, Vocabulary,
     check::{Surroundings, check},
     file::{PackFile, RuleFile},
     layer::PackedFile,
@@ -58,6 +58,7 @@ struct Loading {
     rules: Vec<(Rule, Problem)>,
     fields: Fields,
     vocabulary: Vocabulary,
+    contacts: Contacts,
     /// Ids of all rules, those whose files have problems too.
     known: BTreeSet<String>,
     packs: Vec<Pack>,
@@ -86,6 +87,15 @@ impl Loading {
                 "words.csv" => {
                     let words = &mut self.vocabulary;
                     pairs(file, &mut self.problems, |kind, word| words.add(word, kind));
+                }
+                "contacts.csv" => {
+                    let contacts = &mut self.contacts;
+                    people(file, &mut self.problems, |value, until| contacts.add(value, until));
+                }
+                "mail-domains.csv" => {
+                    for domain in words(file) {
+                        self.contacts.add_domain(&domain);
+                    }
                 }
                 _ => {}
             }
@@ -184,6 +194,7 @@ impl Loading {
             rules: rules.into_iter().map(Arc::new).collect(),
             fields: self.fields,
             vocabulary: self.vocabulary,
+            contacts: self.contacts,
             packs: self.packs,
             changed,
             digest: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
@@ -228,6 +239,38 @@ fn pairs(file: &PackedFile, problems: &mut Vec<Problem>, mut each: impl FnMut(&s
             }
         }
     }
+}
+
+/// The values of `contacts.csv` and the day until which each is a contact. Every row needs its value,
+/// whose it is, what for and who approved it; `until` may be empty.
+fn people(file: &PackedFile, problems: &mut Vec<Problem>, mut each: impl FnMut(&str, &str)) {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file.text.as_bytes());
+    let at = |record: &csv::StringRecord| {
+        let start = record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0));
+        let line = file.text.get(start..).unwrap_or_default();
+        let line = line.trim_start_matches(['\r', '\n']);
+        let start = file.text.len() - file.text.get(start..).map_or(0, |_| line.len());
+        start..start + line.lines().next().unwrap_or_default().len()
+    };
+    for record in reader.records().flatten() {
+        let cell = |index: usize| record.get(index).unwrap_or_default().trim();
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        let named = (0..4).all(|index| !cell(index).is_empty());
+        let until = cell(4);
+        let day = until.is_empty() || is_day(until);
+        if named && day {
+            each(cell(0), until);
+        } else {
+            let code = if named { "contact-day" } else { "contact-line" };
+            problems.push(Problem { span: Some(at(&record)), ..problem(file, code, Vec::new()) });
+        }
+    }
+}
+
+fn is_day(text: &str) -> bool {
+    text.len() == 10 && text.parse::<toml::value::Datetime>().is_ok()
 }
 
 /// The first column of a word list, its heading left out.

@@ -6,6 +6,7 @@
 mod change;
 mod check;
 mod compare;
+mod contacts;
 pub mod file;
 mod layer;
 mod load;
@@ -18,6 +19,7 @@ mod vocabulary;
 
 pub use change::{Change, DisableFile, RegradeFile};
 pub use compare::{Difference, DifferenceKind, compare};
+pub use contacts::Contacts;
 pub use layer::{Folder, Layer};
 pub use profile::Profile;
 pub use rule::{

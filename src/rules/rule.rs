@@ -459,6 +459,8 @@ pub struct Rule {
     pub in_force: (String, String),
     /// The purposes of publication it is meant for; empty is all.
     pub profiles: Vec<Profile>,
+    /// Whether a contact that the institution lists is no finding.
+    pub contact: bool,
     /// Who asked for it; empty where nobody is named.
     pub proposed_by: String,
     /// Anything else worth knowing; mostly empty.

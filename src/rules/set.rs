@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Fields, Profile, Rule, Severity, Vocabulary};
+use super::{Contacts, Fields, Profile, Rule, Severity, Vocabulary};
 
 /// A `RuleSet` is all rules of a call, with a digest that says exactly what was looked for.
 #[derive(Debug, Clone)]
@@ -10,6 +10,7 @@ pub struct RuleSet {
     pub(super) rules: Vec<Arc<Rule>>,
     pub(super) fields: Fields,
     pub(super) vocabulary: Vocabulary,
+    pub(super) contacts: Contacts,
     pub(super) packs: Vec<Pack>,
     pub(super) changed: Vec<Changed>,
     pub(super) digest: String,
@@ -37,6 +38,11 @@ impl RuleSet {
         &self.vocabulary
     }
 
+    /// The contacts and mail domains that an institution publishes.
+    pub fn contacts(&self) -> &Contacts {
+        &self.contacts
+    }
+
     /// The packs, the built-in ones first, in the order in which they were laid one over the other.
     pub fn packs(&self) -> &[Pack] {
         &self.packs
@@ -60,11 +66,12 @@ impl RuleSet {
         &self.digest
     }
 
-    /// Only the rules that apply on `day`, `YYYY-MM-DD`, to what is published for `profile`. Its
+    /// Only the rules and contacts that apply on `day`, `YYYY-MM-DD`, to what is published for `profile`. Its
     /// digest stays: day and purpose are told beside it.
     #[must_use]
     pub fn applying(mut self, day: &str, profile: Option<Profile>) -> Self {
         self.rules.retain(|rule| rule.applies(day, profile));
+        self.contacts.retain(day);
         self
     }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::desk::{Desk, told};
 
-const NOTICE: &str = "# 通知\n\n联系人张三，手机：13800138000。\n\n家庭电话：0571-88880000\n";
+const NOTICE: &str = "# 通知\n\n读者张三，手机：13800138000。\n\n家庭电话：0571-88880000\n";
 
 fn config(until: &str) -> String {
     format!(
@@ -70,7 +70,7 @@ fn sarif_keeps_to_the_published_schema_and_says_where_and_what() {
     assert_eq!(run["tool"]["driver"]["rules"][0]["id"], results[1]["ruleId"]);
     let place = &mobile["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "%E9%80%9A%E7%9F%A5%201.md");
-    assert_snapshot!(place["region"].to_string(), @r#"{"startLine":3,"startColumn":10,"endLine":3,"endColumn":21}"#);
+    assert_snapshot!(place["region"].to_string(), @r#"{"startLine":3,"startColumn":9,"endLine":3,"endColumn":20}"#);
     assert_eq!(mobile["suppressions"][0]["status"], "accepted");
     assert_eq!(results[1]["suppressions"], Value::Array(Vec::new()));
 }
@@ -118,7 +118,7 @@ fn gitlab_github_and_gitee_are_told_in_their_own_form() {
     let (code, out, _) = desk.run(&["scan", "通知 1.md", "--format", "github"]);
     assert_eq!(code, Some(1));
     assert_snapshot!(out, @"
-    ::error file=通知 1.md,line=3,col=10,title=手机号码::必须处理：手机号码  第3行第10列  联系人张三，手机：1****0。%0A改留办公电话；确需公开手机的，由部门负责人同意并登记为对外联系方式。  部门负责人、业务主管部门
+    ::error file=通知 1.md,line=3,col=9,title=手机号码::必须处理：手机号码  第3行第9列  读者张三，手机：1****0。%0A改留办公电话；确需公开手机的，由部门负责人同意并登记为对外联系方式。  部门负责人、业务主管部门
     ::warning file=通知 1.md,line=5,col=6,title=家庭或个人座机::需要确认：家庭或个人座机  第5行第6列  家庭电话：05****0%0A删去家庭电话，只留办公电话。  部门负责人
     ");
     let (_, run) = scanned(&desk, "gitee", &[]);
@@ -133,7 +133,7 @@ fn gitlab_github_and_gitee_are_told_in_their_own_form() {
           "end_line": 3,
           "annotation_level": "failure",
           "title": "手机号码",
-          "message": "必须处理：手机号码  第3行第10列  联系人张三，手机：1****0。\n改留办公电话；确需公开手机的，由部门负责人同意并登记为对外联系方式。  部门负责人、业务主管部门"
+          "message": "必须处理：手机号码  第3行第9列  读者张三，手机：1****0。\n改留办公电话；确需公开手机的，由部门负责人同意并登记为对外联系方式。  部门负责人、业务主管部门"
         },
         {
           "path": "通知 1.md",
@@ -165,7 +165,7 @@ mod exceptions {
 
     #[test]
     fn what_is_permitted_is_counted_aloud_and_decides_nothing() {
-        let text = "联系人张三，手机：13800138000。\n";
+        let text = "读者张三，手机：13800138000。\n";
         let desk = Desk::new(&[("通知 1.md", text), ("mishen.toml", &config("2031-12-31"))]);
         let scan = ["scan", "通知 1.md", "--as-of", "2031-12-31"];
         let (code, out, _) = desk.run(&scan);

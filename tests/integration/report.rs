@@ -688,6 +688,7 @@ fn a_rule(id: &str, category: Category, severity: Severity) -> Rule {
         status: RuleStatus::Active,
         in_force: (String::new(), String::new()),
         profiles: Vec::new(),
+        contact: false,
         proposed_by: String::new(),
         note: String::new(),
         file: "rules/cn-personal-id/mobile.toml".to_owned(),

@@ -197,3 +197,68 @@ counterexamples = [{ as = "text", text = "青松" }]
         "#);
     }
 }
+
+/// The institution's public data.
+mod contacts {
+    use crate::desk::Desk;
+
+    const TEXT: &str = "联系人：张老师，手机 138 0013 8000，邮箱 zhang.san@qq.com\n";
+    const HEAD: &str = "号码或邮箱,归谁用,用途,批准人,到期\n";
+
+    fn scanned(contacts: &str, text: &str, day: &str) -> (Option<i32>, String) {
+        let desk = Desk::new(&[
+            ("ours/contacts.csv", &format!("{HEAD}{contacts}")),
+            ("ours/mail-domains.csv", "域名\nunit.edu.cn\n"),
+            ("a.md", text),
+        ]);
+        let (code, out, err) = desk.run(&["scan", "a.md", "--rules", "ours", "--as-of", day]);
+        (code, out + &err)
+    }
+
+    #[test]
+    fn an_unlisted_duty_mobile_is_one_thing_to_confirm_and_a_listed_one_is_silent() {
+        let (code, out) = scanned("", TEXT, "2031-05-20");
+        assert_eq!(code, Some(1));
+        assert!(out.contains("需要确认  对外联系用的手机"), "{out}");
+        let listed = "13800138000,教务处,招生咨询,教务处处长,2031-12-31\n";
+        let (code, out) = scanned(listed, TEXT, "2031-05-20");
+        assert_eq!(code, Some(0), "{out}");
+        assert!(!out.contains("手机  "), "{out}");
+        assert_eq!(scanned(listed, TEXT, "2032-01-01").0, Some(1));
+    }
+
+    #[test]
+    fn a_listed_contact_is_found_where_a_private_number_is_asked_for() {
+        let listed = "13800138000,教务处,招生咨询,教务处处长,\n";
+        let (code, _) = scanned(listed, "家长手机：13800138000\n", "2031-05-20");
+        assert_eq!(code, Some(1));
+    }
+
+    #[test]
+    fn mail_at_a_domain_of_the_institution_is_silent() {
+        let text = "张三（博士生）：zs1949@mail.unit.edu.cn\n";
+        assert!(!scanned("", text, "2031-05-20").1.contains("邮箱"));
+        let other = text.replace("unit.edu.cn", "notunit.edu.cn");
+        assert!(scanned("", &other, "2031-05-20").1.contains("工作邮箱"));
+    }
+
+    #[test]
+    fn a_contact_without_owner_approval_or_with_a_wrong_day_is_told() {
+        let wrong = "13800138000,教务处,,处长,\n13800138001,教务处,咨询,处长,明年\n";
+        let (code, out) = scanned(wrong, TEXT, "2031-05-20");
+        assert_eq!(code, Some(2));
+        insta::assert_snapshot!(out, @"
+        问题：每行要写号码或邮箱、归谁用、用途、批准人
+         --> ours/contacts.csv:2:1
+          |
+        2 | 13800138000,教务处,,处长,
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^
+        问题：日期写得不对，请写成 2031-05-20 这样
+         --> ours/contacts.csv:3:1
+          |
+        3 | 13800138001,教务处,咨询,处长,明年
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        规则或配置文件有 2 处问题，改好后再检查。
+        ");
+    }
+}
