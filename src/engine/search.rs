@@ -11,9 +11,10 @@ use super::{
 };
 use crate::{
     document::{Layer, Passage},
+    finding::ReasonKind,
     rules::Matcher,
     text::{Disguise, Folded, Span},
-    validators::Proof,
+    validators::{Proof, addresses, may_hold_address},
 };
 
 /// Fewer digits than this are no identifier.
@@ -52,6 +53,9 @@ pub(super) fn search(
     }
     if !surround.fields.is_empty() {
         search.labelled();
+    }
+    if search.may_hold_address() {
+        search.addresses();
     }
     let mut found = search.found;
     if !found.is_empty() {
@@ -171,6 +175,49 @@ impl Search<'_> {
             (candidate.points, severity, std::cmp::Reverse(candidate.rule))
         };
         self.found.extend(contenders.into_iter().max_by_key(|candidate| rank(candidate)));
+    }
+
+    /// Whether it is worth looking for addresses: the text may hold one, or its header or label asks
+    /// for it.
+    fn may_hold_address(&self) -> bool {
+        let asks = |(rule, _): &(usize, usize)| {
+            let wanted = &self.searcher.rules[*rule].rule.evidence.field;
+            self.surround.fields.iter().any(|field| wanted.contains(field))
+        };
+        let addressed = &self.searcher.addressed;
+        !addressed.is_empty()
+            && (may_hold_address(self.plain.text(), self.plain.digits())
+                || addressed.iter().any(asks))
+    }
+
+    /// Postal addresses, the passage read once for all rules that look for them.
+    fn addresses(&mut self) {
+        let searcher = self.searcher;
+        let text = self.plain.text();
+        for address in addresses(text, searcher.rules().gazetteer()) {
+            let original = self.plain.original(address.span);
+            for (rule, matching) in &searcher.addressed {
+                let prepared = &searcher.rules[*rule];
+                if prepared.patterns[*matching].refuse(address.span.of(text)) {
+                    continue;
+                }
+                let usage = Use { rule: *rule, matching: *matching, whole: true };
+                let name = &prepared.rule.matches[*matching].name;
+                let tolerated = self.plain.disguises(&self.passage.text, address.span);
+                let before = self.found.len();
+                self.weigh(usage, original, (address.proof, name), tolerated, false);
+                // Shops and offices write addresses too, beside names of persons and words such as
+                // 家: what is no home needs a header or label that asks for one. Under it the form
+                // of a road and number (shaped) makes a medium confidence; what is called an
+                // office's, or has no number (bare), makes a low one.
+                let asked = |candidate: &Candidate| {
+                    candidate.reasons.iter().any(|reason| reason.kind == ReasonKind::Field)
+                };
+                if !address.home && !self.found[before..].iter().all(asked) {
+                    self.found.truncate(before);
+                }
+            }
+        }
     }
 
     /// Values under a header or label.

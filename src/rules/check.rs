@@ -192,6 +192,7 @@ impl Check<'_> {
             written.pattern.is_some(),
             written.shape.is_some(),
             written.field.is_some(),
+            written.address,
         ];
         if given.into_iter().filter(|given| *given).count() != 1 {
             self.problem(Some(at.clone()), "match-not-one", Vec::new());
@@ -212,6 +213,9 @@ impl Check<'_> {
         }
         if let Some(shape) = &written.shape {
             return self.named("shape", shape, validators::shape).map(Matcher::Number);
+        }
+        if written.address {
+            return self.unless(written).map(|unless| Matcher::Address { unless });
         }
         let fields = self.fields(written.field.as_deref().unwrap_or_default());
         let Some(holds) = &written.holds else {

@@ -108,7 +108,7 @@ impl Layer {
 
 /// A file at the top of a layer belongs to the one pack that the layer is.
 fn within(name: &str) -> String {
-    let shared = matches!(name, "fields.csv" | "words.csv");
+    let shared = matches!(name, "fields.csv" | "words.csv" | "gazetteer.csv");
     if name.contains('/') || shared { name.to_owned() } else { format!("./{name}") }
 }
 

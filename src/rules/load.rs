@@ -8,12 +8,15 @@ use std::{
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    Change, Changed, Fields, Folder, Layer, Pack, Rule, RuleSet, RuleStatus, Vocabulary,
+    Change, Changed, Fields, Folder, Layer, Pack, Places, Rule, RuleSet, RuleStatus, Vocabulary,
     check::{Surroundings, check},
     file::{PackFile, RuleFile},
     layer::PackedFile,
 };
-use crate::text::{Problem, read_toml};
+use crate::{
+    text::{Problem, read_toml},
+    validators::Gazetteer,
+};
 
 impl RuleSet {
     /// The built-in packs, then those of each of `layers`, then `changes` to single rules.
@@ -58,6 +61,7 @@ struct Loading {
     rules: Vec<(Rule, Problem)>,
     fields: Fields,
     vocabulary: Vocabulary,
+    places: Places,
     /// Ids of all rules, those whose files have problems too.
     known: BTreeSet<String>,
     packs: Vec<Pack>,
@@ -86,6 +90,12 @@ impl Loading {
                 "words.csv" => {
                     let words = &mut self.vocabulary;
                     pairs(file, &mut self.problems, |kind, word| words.add(word, kind));
+                }
+                "gazetteer.csv" => {
+                    if folder.is_some() {
+                        self.problems.extend(wrong_rows(file));
+                    }
+                    self.places.add(&file.text);
                 }
                 _ => {}
             }
@@ -184,6 +194,7 @@ impl Loading {
             rules: rules.into_iter().map(Arc::new).collect(),
             fields: self.fields,
             vocabulary: self.vocabulary,
+            places: self.places,
             packs: self.packs,
             changed,
             digest: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
@@ -228,6 +239,22 @@ fn pairs(file: &PackedFile, problems: &mut Vec<Problem>, mut each: impl FnMut(&s
             }
         }
     }
+}
+
+/// Every line of a gazetteer that is no row of one. The built-in one is proved by the tests: reading
+/// it takes longer than scanning a draft without addresses.
+fn wrong_rows(file: &PackedFile) -> Vec<Problem> {
+    let mut at = 0;
+    let mut problems = Vec::new();
+    for (index, line) in file.text.split_inclusive('\n').enumerate() {
+        let span = at..at + line.trim_end().len();
+        at += line.len();
+        if index > 0 && !line.trim().is_empty() && !Gazetteer::is_row(line) {
+            problems
+                .push(Problem { span: Some(span), ..problem(file, "gazetteer-line", Vec::new()) });
+        }
+    }
+    problems
 }
 
 /// The first column of a word list, its heading left out.

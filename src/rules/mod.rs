@@ -9,6 +9,7 @@ mod compare;
 pub mod file;
 mod layer;
 mod load;
+mod places;
 mod profile;
 mod rule;
 pub mod schema;
@@ -19,6 +20,7 @@ mod vocabulary;
 pub use change::{Change, DisableFile, RegradeFile};
 pub use compare::{Difference, DifferenceKind, compare};
 pub use layer::{Folder, Layer};
+pub use places::Places;
 pub use profile::Profile;
 pub use rule::{
     Basis, Bilingual, Category, Context, Evidence, Example, ExampleForm, Match, Matcher, Position,

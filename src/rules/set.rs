@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Fields, Profile, Rule, Severity, Vocabulary};
+use super::{Fields, Places, Profile, Rule, Severity, Vocabulary};
+use crate::validators::Gazetteer;
 
 /// A `RuleSet` is all rules of a call, with a digest that says exactly what was looked for.
 #[derive(Debug, Clone)]
@@ -10,6 +11,7 @@ pub struct RuleSet {
     pub(super) rules: Vec<Arc<Rule>>,
     pub(super) fields: Fields,
     pub(super) vocabulary: Vocabulary,
+    pub(super) places: Places,
     pub(super) packs: Vec<Pack>,
     pub(super) changed: Vec<Changed>,
     pub(super) digest: String,
@@ -35,6 +37,11 @@ impl RuleSet {
     /// Words that are no rule's own.
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
+    }
+
+    /// The names of provinces, cities and counties, made ready when they are first needed.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        self.places.gazetteer()
     }
 
     /// The packs, the built-in ones first, in the order in which they were laid one over the other.

@@ -43,9 +43,6 @@ impl Gazetteer {
                 gazetteer.add(name, level);
             }
         }
-        for names in gazetteer.by_first.values_mut() {
-            names.sort_by_key(|name| std::cmp::Reverse(name.chars));
-        }
         gazetteer
     }
 
@@ -69,7 +66,8 @@ impl Gazetteer {
         }
         let chars = text.chars().count();
         let full = chars > 2 && text.ends_with(UNITS);
-        names.push(Name { text: text.into(), chars, level, full });
+        let at = names.partition_point(|known| known.chars >= chars);
+        names.insert(at, Name { text: text.into(), chars, level, full });
     }
 }
 

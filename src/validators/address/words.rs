@@ -115,11 +115,10 @@ impl Words {
         for (level, words) in rows {
             for word in words.split_ascii_whitespace() {
                 let first = word.chars().next().unwrap_or_default();
-                by_first.entry(first).or_default().push((word, *level));
+                let words = by_first.entry(first).or_default();
+                let at = words.partition_point(|(known, _)| known.len() >= word.len());
+                words.insert(at, (word, *level));
             }
-        }
-        for words in by_first.values_mut() {
-            words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         }
         Self { by_first }
     }
