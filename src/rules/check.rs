@@ -400,6 +400,9 @@ impl Check<'_> {
 
 /// `text` with every `{name}` that the pack defines put in.
 fn expand(text: &str, define: &BTreeMap<String, String>) -> String {
+    if !text.contains('{') {
+        return text.to_owned();
+    }
     define.iter().fold(text.to_owned(), |text, (name, meaning)| {
         text.replace(&format!("{{{name}}}"), meaning)
     })
