@@ -20,7 +20,7 @@ mod resident_id;
 mod resident_id_15;
 mod table;
 
-pub use address::{Address, Gazetteer, addresses, may_hold_address};
+pub use address::{Address, Gazetteer, addresses, lines_with_addresses};
 
 /// How strongly a value proves itself, before any context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

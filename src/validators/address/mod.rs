@@ -20,7 +20,7 @@ mod walk;
 mod words;
 
 pub use gazetteer::Gazetteer;
-pub use likely::may_hold_address;
+pub use likely::lines_with_addresses;
 
 use super::Proof;
 use crate::text::Span;
