@@ -12,6 +12,7 @@ pub mod engine;
 pub mod finding;
 pub mod lang;
 pub mod report;
+pub mod review;
 pub mod rules;
 pub mod text;
 pub mod validators;

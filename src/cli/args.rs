@@ -50,6 +50,10 @@ pub(super) struct ScanArgs {
     pub(super) profile: String,
     #[arg(long, value_name = "FILE")]
     pub(super) key: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(super) write_baseline: Option<PathBuf>,
     #[arg(long, value_name = "GLOB")]
     pub(super) exclude: Vec<String>,
     #[arg(long, value_name = "FOLDER")]
@@ -149,6 +153,7 @@ pub(super) enum SchemaOf {
     Rule,
     Pack,
     Config,
+    Scan,
 }
 
 #[derive(Debug, Args)]
@@ -165,6 +170,11 @@ pub(super) struct TextArgs {
 pub(super) enum Format {
     Terminal,
     Jsonl,
+    Json,
+    Sarif,
+    Gitlab,
+    Github,
+    Gitee,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

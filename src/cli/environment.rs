@@ -10,6 +10,8 @@ pub struct Environment {
     pub languages: [Option<String>; 4],
     /// What `NO_COLOR` and `CLICOLOR_FORCE` ask for; the first counts more.
     pub colour: Option<bool>,
+    /// What `MISHEN_KEY` holds: the key of fingerprints, where no file is named.
+    pub key: Option<String>,
     /// The working folder.
     pub folder: PathBuf,
     /// Today, `YYYY-MM-DD`, in UTC.
@@ -40,6 +42,7 @@ impl Environment {
             } else {
                 set("CLICOLOR_FORCE").then_some(true)
             },
+            key: variable("MISHEN_KEY").filter(|key| !key.is_empty()),
             folder: env::current_dir().unwrap_or_default(),
             today: day(i64::try_from(days).unwrap_or(0)),
             output_is_terminal,

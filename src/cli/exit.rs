@@ -68,11 +68,16 @@ pub fn ending(scan: &Scan, fail_on: Option<Severity>) -> (Exit, &'static str) {
     let exit = signed.and(if unread { Exit::Unexamined } else { Exit::Clear });
     let sentence = match (exit, signed) {
         _ if scan.examinations.iter().any(Examination::holds_live_mark) => "close.stop",
-        (Exit::Clear, _) if scan.findings().any(Finding::counts) => "close.notes",
+        (Exit::Clear, _) if scan.findings().any(open) => "close.notes",
         (Exit::Clear, _) => "close.clear",
         (Exit::Unexamined, Exit::SignOff) => "close.unexamined-sign-off",
         (Exit::Unexamined, _) => "close.unexamined",
         _ => "close.sign-off",
     };
     (exit, sentence)
+}
+
+/// Whether it is listed and nobody permits it.
+fn open(finding: &Finding) -> bool {
+    finding.counts() && finding.excuse.is_none()
 }

@@ -8,13 +8,12 @@ use std::{
     time::Duration,
 };
 
-use globset::{Glob, GlobSet, GlobSetBuilder};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{
     Environment, Exit, Failure,
     args::{Format, ScanArgs, When},
-    ending,
+    ending, files,
 };
 use crate::{
     config::Config,
@@ -26,6 +25,7 @@ use crate::{
     finding::{Examination, Key, Scan},
     lang::{Lang, say},
     report,
+    review::{Baseline, excuse},
     rules::{Folder, Profile, RuleSet, Severity},
     text::{Problem, visible},
 };
@@ -48,11 +48,25 @@ pub(super) fn run(args: &ScanArgs, lang: Lang, environment: &Environment) -> Res
         .applying(&as_of, profile);
     let selection = select(args, &config, lang)?;
     let searcher = Searcher::new(rules);
-    let examinations = examine(args, &selection, &searcher, lang, environment)?;
+    let forbidden: Vec<Problem> =
+        config.exceptions.iter().filter_map(|one| one.problem(searcher.rules())).collect();
+    if !forbidden.is_empty() {
+        return Err(refused(&forbidden, lang, environment));
+    }
+    let key = key(args, lang, environment)?;
+    let mut examinations = examine(args, &selection, &searcher, key.as_ref(), lang, environment)?;
+    let mut answers = excuse(&config.exceptions, &mut examinations, &as_of);
+    if let Some(file) = &args.baseline {
+        answers.known = Some(baseline(file, key.is_some(), lang)?.mark(&mut examinations));
+    }
+    if let Some(file) = &args.write_baseline {
+        write_baseline(file, key.is_some(), &examinations, lang)?;
+    }
     let scan = Scan {
         excluded: selection.excluded,
         open_elsewhere: selection.open_elsewhere,
         config: config.file,
+        answers,
         ..Scan::new(examinations, searcher.rules())
     };
     let marked = scan.examinations.iter().any(Examination::holds_live_mark);
@@ -75,11 +89,15 @@ pub(super) fn run(args: &ScanArgs, lang: Lang, environment: &Environment) -> Res
     };
     colored::control::set_override(options.colour);
     let mut out = BufWriter::new(io::stdout().lock());
+    let closing = say(lang, closing, &[]);
     match args.format {
+        Format::Terminal => report::terminal(&scan, &options, &closing, &mut out)?,
         Format::Jsonl => report::jsonl(&scan, &options, exit.code(), &mut out)?,
-        Format::Terminal => {
-            report::terminal(&scan, &options, &say(lang, closing, &[]), &mut out)?;
-        }
+        Format::Json => report::json(&scan, &options, exit.code(), &mut out)?,
+        Format::Sarif => report::sarif(&scan, &options, exit.code(), &mut out)?,
+        Format::Gitlab => report::gitlab(&scan, &options, &mut out)?,
+        Format::Github => report::github(&scan, &options, &mut out)?,
+        Format::Gitee => report::check_run(&scan, &options, &closing, &mut out)?,
     }
     out.flush()?;
     Ok(exit)
@@ -146,7 +164,11 @@ fn profile(args: &ScanArgs, lang: Lang) -> Result<Option<Profile>, Failure> {
 }
 
 fn select(args: &ScanArgs, config: &Config, lang: Lang) -> Result<Selection, Failure> {
-    let exclude = globs(config.exclude.iter().chain(&args.exclude), lang)?;
+    let exclude = config.exclude.iter().chain(&args.exclude).map(String::as_str);
+    let exclude = inputs::globs(exclude).map_err(|(value, detail)| {
+        let args = [("value", value.as_str()), ("detail", &report::detail(&detail, lang))];
+        Failure::say(lang, "error.exclude", &args)
+    })?;
     let selection = inputs::select(&args.paths, &exclude).map_err(|missing| {
         Failure::say(lang, "error.missing-path", &[("paths", &visible(&lang.list(&missing)))])
     })?;
@@ -156,31 +178,18 @@ fn select(args: &ScanArgs, config: &Config, lang: Lang) -> Result<Selection, Fai
     Ok(selection)
 }
 
-fn globs<'a>(patterns: impl Iterator<Item = &'a String>, lang: Lang) -> Result<GlobSet, Failure> {
-    let mut set = GlobSetBuilder::new();
-    let refused = |value: &str, detail: String| {
-        let args = [("value", value), ("detail", &report::detail(&detail, lang))];
-        Failure::say(lang, "error.exclude", &args)
-    };
-    for pattern in patterns {
-        for form in [pattern.clone(), format!("**/{}", pattern.trim_start_matches('/'))] {
-            set.add(Glob::new(&form).map_err(|error| refused(pattern, error.kind().to_string()))?);
-        }
-    }
-    set.build().map_err(|error| refused("", error.kind().to_string()))
-}
-
 fn examine(
     args: &ScanArgs,
     selection: &Selection,
     searcher: &Searcher,
+    key: Option<&Key>,
     lang: Lang,
     environment: &Environment,
 ) -> Result<Vec<Examination>, Failure> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let options = engine::Options {
         limits: Limits::default(),
-        key: args.key.as_ref().map(|file| key(file, lang)).transpose()?,
+        key: key.cloned(),
         threads: args.threads.map_or(cores, usize::from),
     };
     let total = selection.inputs.len() as u64;
@@ -200,16 +209,46 @@ fn examine(
     Ok(rows)
 }
 
-fn key(file: &Path, lang: Lang) -> Result<Key, Failure> {
-    let shown = inputs::display(file);
-    let shown = visible(&shown);
-    let bytes = fs::read(file).map_err(|error| {
-        let args =
-            [("file", &*shown), ("detail", &report::detail(&error.kind().to_string(), lang))];
-        Failure::say(lang, "error.key", &args)
-    })?;
-    Key::new(bytes).map_err(|length| {
-        let args = [("file", &*shown), ("length", &length.to_string())];
+/// The key that was named, or the one that stands in the environment.
+fn key(args: &ScanArgs, lang: Lang, environment: &Environment) -> Result<Option<Key>, Failure> {
+    let short = |shown: &str, length: usize| {
+        let args = [("file", shown), ("length", &length.to_string())];
         Failure::say(lang, "error.key-short", &args)
-    })
+    };
+    if let Some(file) = &args.key {
+        let shown = files::shown(file);
+        let bytes = fs::read(file).map_err(|error| {
+            let detail = report::detail(&error.kind().to_string(), lang);
+            Failure::say(lang, "error.key", &[("file", &shown), ("detail", &detail)])
+        })?;
+        return Key::new(bytes).map(Some).map_err(|length| short(&shown, length));
+    }
+    let held = environment.key.as_ref().map(|key| Key::new(key.trim().as_bytes().to_vec()));
+    held.transpose().map_err(|length| short("MISHEN_KEY", length))
+}
+
+fn baseline(file: &Path, keyed: bool, lang: Lang) -> Result<Baseline, Failure> {
+    let shown = files::shown(file);
+    if !keyed {
+        return Err(Failure::say(lang, "error.baseline-key", &[("file", &shown)]));
+    }
+    let bytes = files::read(file, lang)?;
+    let read: Option<Baseline> = serde_json::from_slice(&bytes).ok();
+    read.filter(Baseline::is_known)
+        .ok_or_else(|| Failure::say(lang, "error.baseline", &[("file", &shown)]))
+}
+
+fn write_baseline(
+    file: &Path,
+    keyed: bool,
+    rows: &[Examination],
+    lang: Lang,
+) -> Result<(), Failure> {
+    if !keyed {
+        let file = files::shown(file);
+        return Err(Failure::say(lang, "error.baseline-key", &[("file", &file)]));
+    }
+    let mut text = serde_json::to_string_pretty(&Baseline::of(rows)).unwrap_or_default();
+    text.push('\n');
+    files::write(file, text.as_bytes(), lang)
 }

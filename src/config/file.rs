@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
+    value::Datetime,
 };
 
 use crate::{
@@ -23,6 +24,9 @@ pub(super) struct ConfigFile {
     pub(super) scan: ScanSection,
     /// Which rules are used.
     pub(super) rules: RulesSection,
+    /// Documented permissions with an owner and an end.
+    #[schemars(with = "Vec<ExceptionFile>")]
+    pub(super) exceptions: Vec<Spanned<ExceptionFile>>,
 }
 
 /// `[scan]`.
@@ -51,6 +55,30 @@ pub(super) struct RulesSection {
     /// Rules that matter more or less here.
     #[schemars(with = "Vec<RegradeFile>")]
     pub(super) regrade: Vec<Spanned<RegradeFile>>,
+}
+
+/// `[[exceptions]]`; every key but `fingerprints` is needed.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct ExceptionFile {
+    /// The rule's id.
+    #[schemars(with = "String")]
+    pub(super) rule: Option<Spanned<String>>,
+    /// Glob of the documents it holds for.
+    #[schemars(with = "String")]
+    pub(super) scope: Option<Spanned<String>>,
+    /// Keyed names of the only findings it holds for; every one of the rule when left out.
+    #[serde(default)]
+    pub(super) fingerprints: Vec<String>,
+    /// Why.
+    #[schemars(with = "String")]
+    pub(super) reason: Option<Spanned<String>>,
+    /// Who answers for it.
+    #[schemars(with = "String")]
+    pub(super) owner: Option<Spanned<String>>,
+    /// The last day it holds.
+    #[schemars(with = "schema::Day")]
+    pub(super) until: Option<Spanned<Datetime>>,
 }
 
 /// Reads `source`, the text of the file named `shown`: what could be read, and all unknown keys and

@@ -10,6 +10,7 @@ use std::{
 };
 
 use crate::{
+    review::Exception,
     rules::{Change, Folder, Severity},
     text::Problem,
 };
@@ -35,6 +36,8 @@ pub struct Config {
     pub folders: Vec<Folder>,
     /// Rules that are disabled or re-graded, each with a reason.
     pub changes: Vec<Change>,
+    /// Documented permissions.
+    pub exceptions: Vec<Exception>,
 }
 
 impl Config {

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use globset::GlobSet;
+use globset::{Glob, GlobSet, GlobSetBuilder};
 use walkdir::WalkDir;
 
 use super::UnreadCause;
@@ -129,6 +129,22 @@ impl Selection {
 fn is_owner_file(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name.starts_with("~$") || name.starts_with(".~")
+}
+
+/// Names that any of `patterns` matches, in any folder.
+///
+/// # Errors
+/// The pattern that is not understood, and why.
+pub fn globs<'a>(patterns: impl IntoIterator<Item = &'a str>) -> Result<GlobSet, (String, String)> {
+    let mut set = GlobSetBuilder::new();
+    let refused =
+        |pattern: &str, error: &globset::Error| (pattern.to_owned(), error.kind().to_string());
+    for pattern in patterns {
+        for form in [pattern.to_owned(), format!("**/{}", pattern.trim_start_matches('/'))] {
+            set.add(Glob::new(&form).map_err(|error| refused(pattern, &error))?);
+        }
+    }
+    set.build().map_err(|error| refused("", &error))
 }
 
 /// A path as it is told: `/` between folders, bytes that are no UTF-8 as `\xNN`.

@@ -259,5 +259,7 @@ fn finding(
         excerpt: candidate.excerpt,
         tolerated: candidate.tolerated,
         fingerprint,
+        excuse: None,
+        known: None,
     }
 }

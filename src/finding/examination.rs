@@ -93,6 +93,41 @@ pub struct Scan {
     pub rules_count: usize,
     /// The `mishen.toml` that was used, as given.
     pub config: Option<String>,
+    /// What is known of the findings from elsewhere.
+    pub answers: Answers,
+}
+
+/// What is known of the findings of a scan from elsewhere.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// Exceptions whose last day is over.
+    pub expired: Vec<Unneeded>,
+    /// Exceptions that permitted nothing.
+    pub unused: Vec<Unneeded>,
+    /// What a baseline knows; `None` without one.
+    pub known: Option<Known>,
+}
+
+/// An exception that need not stand in the file any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unneeded {
+    /// Its rule.
+    pub rule: String,
+    /// The documents it names.
+    pub scope: String,
+    /// The last day it holds, `YYYY-MM-DD`.
+    pub until: String,
+}
+
+/// How many findings of a scan a baseline knows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Findings that are in it: pending until they are answered.
+    pub pending: u64,
+    /// Findings that are not.
+    pub new: u64,
+    /// Its entries that were not found again.
+    pub gone: u64,
 }
 
 /// The numbers of a scan; they add up.
@@ -110,6 +145,8 @@ pub struct Counts {
     pub by_severity: [u64; 4],
     /// Findings of low confidence.
     pub low_confidence: u64,
+    /// Findings that an exception permits; in none of the other numbers.
+    pub excused: u64,
 }
 
 impl Scan {
@@ -123,6 +160,7 @@ impl Scan {
             rules_digest: rules.digest().to_owned(),
             rules_count: rules.rules().len(),
             config: None,
+            answers: Answers::default(),
         }
     }
 
@@ -137,7 +175,9 @@ impl Scan {
                 Status::NotExamined => counts.not_examined += 1,
             }
             for finding in &examination.findings {
-                if finding.confidence == Confidence::Low {
+                if finding.excuse.is_some() && finding.counts() {
+                    counts.excused += 1;
+                } else if finding.confidence == Confidence::Low {
                     counts.low_confidence += 1;
                 } else {
                     counts.by_severity[finding.severity.rank()] += 1;

@@ -5,7 +5,7 @@ mod excerpt;
 mod fingerprint;
 mod mask;
 
-pub use examination::{Counts, Examination, Scan, Status};
+pub use examination::{Answers, Counts, Examination, Known, Scan, Status, Unneeded};
 pub use excerpt::Excerpt;
 pub use fingerprint::{Fingerprint, Key};
 pub use mask::{mask, mask_digits};
@@ -141,6 +141,21 @@ pub struct Finding {
     pub tolerated: Vec<Disguise>,
     /// Its keyed name; `None` without a key.
     pub fingerprint: Option<Fingerprint>,
+    /// Who permits it, if anybody does.
+    pub excuse: Option<Arc<Excuse>>,
+    /// Whether a baseline knows it; `None` without a baseline.
+    pub known: Option<bool>,
+}
+
+/// An `Excuse` is what stands behind a finding that need not be answered: a documented permission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excuse {
+    /// Who answers for it.
+    pub owner: String,
+    /// Why.
+    pub reason: String,
+    /// The last day it holds, `YYYY-MM-DD`.
+    pub until: String,
 }
 
 impl Finding {
@@ -156,8 +171,9 @@ impl Finding {
         self.confidence > Confidence::Low
     }
 
-    /// Whether it has a say in how a scan ends; one of a rule on trial has none.
+    /// Whether it has a say in how a scan ends; one of a rule on trial has none, and one that is
+    /// permitted neither.
     pub fn decides(&self) -> bool {
-        self.counts() && self.rule.status != RuleStatus::Trial
+        self.counts() && self.rule.status != RuleStatus::Trial && self.excuse.is_none()
     }
 }

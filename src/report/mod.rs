@@ -1,24 +1,30 @@
 //! From values to bytes: what a person or a program is shown. Never decides anything.
 
+mod annotations;
 mod comparison;
 mod groups;
 mod jsonl;
 mod layout;
 mod place;
 mod problems;
+mod records;
 mod reference;
 mod rule;
+mod sarif;
 mod sheet_guide;
 mod shown;
 mod stats;
 mod terminal;
+mod told;
 mod words;
 
+pub use annotations::{check_run, github, gitlab};
 pub use comparison::{Comparison, comparison};
-pub use jsonl::jsonl;
+pub use jsonl::{json, jsonl, scan_schema};
 pub use problems::{detail, problems, sentence};
 pub use reference::reference;
 pub use rule::rule;
+pub use sarif::sarif;
 pub use sheet_guide::sheet_guide;
 pub use stats::{per_ten_thousand, stats};
 pub use terminal::terminal;

@@ -65,7 +65,7 @@ impl Page<'_> {
     }
 
     fn lists(&self, finding: &Finding) -> bool {
-        self.options.all || finding.counts()
+        self.options.all || finding.counts() && finding.excuse.is_none()
     }
 
     fn document(&mut self, row: &Examination) -> io::Result<()> {
@@ -184,6 +184,16 @@ impl Page<'_> {
                 self.sheet.line(4, 4 + width(&at) + 2, &stretches)?;
             }
         }
+        if let Some(excuse) = &finding.excuse {
+            let args =
+                [("owner", &*excuse.owner), ("reason", &excuse.reason), ("until", &excuse.until)];
+            let said = self.say("finding.excused", &args);
+            self.sheet.line(6, 8, &[(Ink::Faint, &said)])?;
+        }
+        if let Some(known) = finding.known {
+            let code = if known { "finding.pending" } else { "finding.new" };
+            self.sheet.line(6, 8, &[(Ink::Faint, &self.say(code, &[]))])?;
+        }
         if self.options.explain {
             self.labelled("label.evidence", &evidence(self.lang, finding))?;
         }
@@ -233,6 +243,23 @@ impl Page<'_> {
         if counts.low_confidence > 0 {
             let code = if self.options.all { "summary.low-listed" } else { "summary.low" };
             self.total(code, &[("count", &text(counts.low_confidence))])?;
+        }
+        if counts.excused > 0 {
+            self.total("summary.excused", &[("count", &text(counts.excused))])?;
+        }
+        for (code, exceptions) in [
+            ("summary.exception-expired", &scan.answers.expired),
+            ("summary.exception-unused", &scan.answers.unused),
+        ] {
+            for one in exceptions {
+                let args = [("rule", &*one.rule), ("scope", &one.scope), ("until", &one.until)];
+                self.total(code, &args)?;
+            }
+        }
+        if let Some(known) = scan.answers.known {
+            let counts = [known.pending, known.new, known.gone].map(text);
+            let args = [("pending", &*counts[0]), ("new", &counts[1]), ("gone", &counts[2])];
+            self.total("summary.baseline", &args)?;
         }
         if scan.excluded > 0 {
             self.total("summary.excluded", &[("count", &text(scan.excluded))])?;

@@ -171,6 +171,8 @@ impl Role {
     pub const OFFICES: &'static [&'static str] = &[
         "business:admissions",
         "business:aid",
+        "business:clinic",
+        "business:counselling",
         "business:discipline",
         "business:exam",
         "business:finance",

@@ -31,7 +31,7 @@ mod ending {
     use mishen::{
         cli::{Exit, ending},
         document::{Place, Unread, UnreadCause},
-        finding::{Examination, Scan},
+        finding::{Answers, Examination, Scan},
         rules::Severity,
     };
 
@@ -43,6 +43,7 @@ mod ending {
             rules_version: String::new(),
             rules_digest: String::new(),
             rules_count: 0,
+            answers: Answers::default(),
             config: None,
         }
     }

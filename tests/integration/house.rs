@@ -20,8 +20,9 @@ const MAP: &[(&str, &[&str])] = &[
     ("rules", &["text", "document", "validators"]),
     ("finding", &["text", "document", "rules"]),
     ("engine", &["text", "document", "validators", "rules", "finding"]),
-    ("config", &["text", "document", "rules"]),
-    ("report", &["lang", "text", "document", "rules", "finding", "engine", "config"]),
+    ("review", &["text", "document", "rules", "finding"]),
+    ("config", &["text", "document", "rules", "review"]),
+    ("report", &["lang", "text", "document", "rules", "finding", "engine", "review", "config"]),
     (
         "cli",
         &[
@@ -32,6 +33,7 @@ const MAP: &[(&str, &[&str])] = &[
             "rules",
             "finding",
             "engine",
+            "review",
             "config",
             "report",
         ],

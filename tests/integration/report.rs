@@ -5,7 +5,9 @@ use std::sync::Arc;
 use insta::assert_snapshot;
 use mishen::{
     document::{Concealed, ConcealedKind, Format, Layer, Look, Part, Place, Unread, UnreadCause},
-    finding::{Confidence, Examination, Excerpt, Finding, Fingerprint, Reason, ReasonKind, Scan},
+    finding::{
+        Answers, Confidence, Examination, Excerpt, Finding, Fingerprint, Reason, ReasonKind, Scan,
+    },
     lang::Lang,
     report::{Options, jsonl, problems, rule, terminal},
     rules::{
@@ -143,7 +145,7 @@ fn a_live_mark_hides_everything_else_of_its_document() {
     {"kind":"finding","v":1,"document":"报告.txt","part":null,"rule":"state-secret-mark","pack":"cn-personal-id","category":"state-secret","severity":"critical","trial":false,"confidence":"high","layer":"body","looks":[],"place":{"part":null,"page":null,"paragraph":null,"table":null,"row":null,"column":null,"cell":null,"header":null,"slide":null,"label":null},"line":1,"column":1,"span":[3,14],"bytes":null,"excerpt":"机密★10年","tolerated":[],"sign_off":["secrecy-office","leader"],"basis":["个人信息保护法 第二十五条"],"fingerprint":null}
     {"kind":"finding","v":1,"document":"报告.txt","part":null,"rule":"mobile","pack":"cn-personal-id","category":"personal-information","severity":"high","trial":false,"confidence":"high","layer":"body","looks":[],"place":{"part":null,"page":null,"paragraph":null,"table":null,"row":null,"column":null,"cell":null,"header":null,"slide":null,"label":null},"line":2,"column":4,"span":[3,14],"bytes":null,"excerpt":null,"tolerated":[],"sign_off":["dept-head","business:network","business:aid"],"basis":["个人信息保护法 第二十五条"],"fingerprint":null}
     {"kind":"document","v":1,"document":"报告.txt","status":"examined","format":"text","encoding":"UTF-8","misnamed":false,"parts":1,"passages":2,"characters":40,"unread":[],"concealed":[]}
-    {"kind":"summary","v":1,"documents":1,"examined":1,"partly":0,"not_examined":0,"critical":1,"high":1,"medium":0,"low":0,"low_confidence":0,"excluded":0,"open_elsewhere":[],"config":null,"rules":3,"rules_version":"mishen 0.1.0 + ours 2031.1","rules_digest":"0123456789abcdef","exit_code":1}
+    {"kind":"summary","v":1,"documents":1,"examined":1,"partly":0,"not_examined":0,"critical":1,"high":1,"medium":0,"low":0,"low_confidence":0,"excused":0,"expired_exceptions":[],"unused_exceptions":[],"excluded":0,"open_elsewhere":[],"config":null,"rules":3,"rules_version":"mishen 0.1.0 + ours 2031.1","rules_digest":"0123456789abcdef","exit_code":1}
     "#);
     for words in ["张三", "联系", "138", "公开前"] {
         assert!(!zh.contains(words), "{words}");
@@ -210,7 +212,7 @@ fn what_was_not_examined_says_what_and_why_and_what_to_do() {
     {"kind":"finding","v":1,"document":"旧稿.txt","part":null,"rule":"mobile","pack":"cn-personal-id","category":"personal-information","severity":"high","trial":false,"confidence":"high","layer":"body","looks":[],"place":{"part":null,"page":null,"paragraph":null,"table":null,"row":null,"column":null,"cell":null,"header":null,"slide":null,"label":null},"line":1,"column":1,"span":[3,14],"bytes":null,"excerpt":"联系电话：1****0，公开前","tolerated":[],"sign_off":["dept-head","business:network","business:aid"],"basis":["个人信息保护法 第二十五条"],"fingerprint":null}
     {"kind":"document","v":1,"document":"旧稿.txt","status":"partly","format":"text","encoding":"GB18030","misnamed":false,"parts":1,"passages":2,"characters":40,"unread":[{"part":null,"cause":"undecodable","at":120}],"concealed":[]}
     {"kind":"document","v":1,"document":"不见了.txt","status":"not-examined","format":null,"encoding":null,"misnamed":false,"parts":0,"passages":0,"characters":40,"unread":[{"part":null,"cause":"vanished"}],"concealed":[]}
-    {"kind":"summary","v":1,"documents":3,"examined":0,"partly":1,"not_examined":2,"critical":0,"high":1,"medium":0,"low":0,"low_confidence":0,"excluded":0,"open_elsewhere":[],"config":null,"rules":3,"rules_version":"mishen 0.1.0 + ours 2031.1","rules_digest":"0123456789abcdef","exit_code":1}
+    {"kind":"summary","v":1,"documents":3,"examined":0,"partly":1,"not_examined":2,"critical":0,"high":1,"medium":0,"low":0,"low_confidence":0,"excused":0,"expired_exceptions":[],"unused_exceptions":[],"excluded":0,"open_elsewhere":[],"config":null,"rules":3,"rules_version":"mishen 0.1.0 + ours 2031.1","rules_digest":"0123456789abcdef","exit_code":1}
     "#);
 }
 
@@ -369,7 +371,7 @@ fn a_finding_for_programs() {
     assert_snapshot!(lines(&scan, &options(Lang::Zh)), @r#"
     {"kind":"finding","v":1,"document":"名单.csv","part":null,"rule":"mobile","pack":"cn-personal-id","category":"personal-information","severity":"high","trial":false,"confidence":"high","layer":"body","looks":["hidden"],"place":{"part":null,"page":null,"paragraph":null,"table":1,"row":2,"column":3,"cell":"C2","header":"手机","slide":null,"label":null},"line":2,"column":10,"span":[3,14],"bytes":[30,41],"excerpt":"联系电话：1****0，公开前","tolerated":["spaces"],"sign_off":["dept-head","business:network","business:aid"],"basis":["个人信息保护法 第二十五条"],"fingerprint":"00ff"}
     {"kind":"document","v":1,"document":"名单.csv","status":"examined","format":"text","encoding":"UTF-8","misnamed":false,"parts":1,"passages":2,"characters":40,"unread":[],"concealed":[]}
-    {"kind":"summary","v":1,"documents":1,"examined":1,"partly":0,"not_examined":0,"critical":0,"high":1,"medium":0,"low":0,"low_confidence":0,"excluded":0,"open_elsewhere":[],"config":null,"rules":3,"rules_version":"mishen 0.1.0 + ours 2031.1","rules_digest":"0123456789abcdef","exit_code":1}
+    {"kind":"summary","v":1,"documents":1,"examined":1,"partly":0,"not_examined":0,"critical":0,"high":1,"medium":0,"low":0,"low_confidence":0,"excused":0,"expired_exceptions":[],"unused_exceptions":[],"excluded":0,"open_elsewhere":[],"config":null,"rules":3,"rules_version":"mishen 0.1.0 + ours 2031.1","rules_digest":"0123456789abcdef","exit_code":1}
     "#);
     let values = Options { show_values: true, ..options(Lang::Zh) };
     assert!(lines(&scan, &values).contains(r#""text":"13800138000""#));
@@ -521,6 +523,7 @@ fn scan(rows: Vec<Examined>) -> Scan {
         rules_version: "mishen 0.1.0 + ours 2031.1".to_owned(),
         rules_digest: "0123456789abcdef".to_owned(),
         rules_count: 3,
+        answers: Answers::default(),
         config: None,
     }
 }
@@ -645,6 +648,8 @@ fn finding(rule: Rule, value: &str) -> Finding {
         },
         tolerated: Vec::new(),
         fingerprint: None,
+        excuse: None,
+        known: None,
     }
 }
 

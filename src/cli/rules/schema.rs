@@ -14,6 +14,7 @@ pub(super) fn schema(of: SchemaOf) -> Result<Exit, Failure> {
         SchemaOf::Rule => schema::rule_schema(),
         SchemaOf::Pack => schema::pack_schema(),
         SchemaOf::Config => config::schema(),
+        SchemaOf::Scan => report::scan_schema(),
     };
     writeln!(io::stdout(), "{:#}", schema.to_value())?;
     Ok(Exit::Clear)

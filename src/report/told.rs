@@ -1,0 +1,85 @@
+//! A finding as other tools show it: where it stands, in a few words, and a name that lasts.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest as _, Sha256};
+
+use super::{
+    Options,
+    jsonl::listed,
+    place::place,
+    shown::shown,
+    words::{half, roles, severity},
+};
+use crate::{
+    finding::{Examination, Finding, Scan},
+    lang::Lang,
+};
+
+/// A finding as other tools show it.
+pub(super) struct Told<'s> {
+    pub(super) row: &'s Examination,
+    pub(super) finding: &'s Finding,
+    /// What and where, masked.
+    pub(super) title: String,
+    /// What to do, and whom to ask.
+    pub(super) advice: String,
+    /// SHA-256, in hexadecimal, over what the report shows of it: rule, document, words, and which
+    /// of several alike. No line and no day goes in.
+    pub(super) fingerprint: String,
+}
+
+/// Every finding that programs are told of, in order.
+pub(super) fn told<'s>(scan: &'s Scan, options: &Options) -> Vec<Told<'s>> {
+    let lang = options.lang;
+    let mut alike: BTreeMap<String, u32> = BTreeMap::new();
+    let mut all = Vec::new();
+    for row in &scan.examinations {
+        let sealed = row.holds_live_mark() && !options.show_values;
+        for finding in listed(row, options) {
+            let words = shown(finding, sealed, options.show_values)
+                .map(|shown| format!("{}{}{}", shown.before, shown.value, shown.after));
+            let words = words.unwrap_or_default();
+            let rule = &finding.rule;
+            let named = format!("{}\0{}\0{words}", rule.id, row.document);
+            let number = alike.entry(named.clone()).or_default();
+            *number += 1;
+            let at = place(lang, finding, sealed);
+            let (name, grade) = (half(lang, &rule.title), severity(lang, rule));
+            all.push(Told {
+                row,
+                finding,
+                title: line(
+                    lang,
+                    &[&format!("{grade}{}{name}", lang.pick("：", ": ")), &at, &words],
+                ),
+                advice: line(lang, &[half(lang, &rule.remedy), &roles(lang, &rule.sign_off)]),
+                fingerprint: format!("{:x}", Sha256::digest(format!("{named}\0{number}"))),
+            });
+        }
+    }
+    all
+}
+
+/// `parts` that say something, one after the other.
+fn line(lang: Lang, parts: &[&str]) -> String {
+    let parts: Vec<&str> =
+        parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
+    parts.join(lang.pick("  ", "  ")).replace(['\n', '\r'], " ")
+}
+
+/// A document's name as a relative URI (RFC 3986): everything but unreserved characters and `/` is
+/// percent-encoded.
+pub(super) fn uri(name: &str) -> String {
+    let name = name.trim_start_matches("./");
+    let mut uri = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte));
+            }
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}
