@@ -1,5 +1,7 @@
 //! Words near a candidate: looked for only where there is a candidate.
 
+use std::sync::OnceLock;
+
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::{
@@ -7,9 +9,10 @@ use crate::{
     text::Span,
 };
 
-/// A [`Context`] compiled.
+/// A [`Context`] compiled when it is first needed: compiling all takes longer than scanning a draft.
 pub(super) struct Nearby {
-    words: Option<AhoCorasick>,
+    words: Vec<String>,
+    compiled: OnceLock<Option<AhoCorasick>>,
     within: usize,
     side: Side,
     /// Whether words on neighbouring lines count: what speaks for a match may stand in the form's
@@ -19,16 +22,19 @@ pub(super) struct Nearby {
 
 impl Nearby {
     pub(super) fn new(context: &Context, across: bool) -> Self {
-        let words = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(&context.words)
-            .ok();
-        Self { words, within: context.within, side: context.side, across }
+        let words = context.words.clone();
+        Self {
+            words,
+            compiled: OnceLock::new(),
+            within: context.within,
+            side: context.side,
+            across,
+        }
     }
 
     /// The first of the words that stands within reach of `span` in folded `text`.
     pub(super) fn find<'t>(&self, text: &'t str, span: Span) -> Option<&'t str> {
-        let words = self.words.as_ref()?;
+        let words = self.compiled().as_ref()?;
         let before =
             (self.side != Side::After).then(|| reach_before(text, span, self.within, self.across));
         let after =
@@ -37,6 +43,13 @@ impl Nearby {
             .into_iter()
             .flatten()
             .find_map(|reach| words.find(reach).map(|found| &reach[found.range()]))
+    }
+
+    fn compiled(&self) -> &Option<AhoCorasick> {
+        self.compiled.get_or_init(|| {
+            let mut builder = AhoCorasick::builder();
+            builder.match_kind(MatchKind::LeftmostLongest).build(&self.words).ok()
+        })
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Searcher {
     pub(super) numbers: BTreeMap<&'static str, Vec<(usize, usize)>>,
     /// Rules that look at what stands under a header or label.
     pub(super) labelled: Vec<(usize, usize)>,
+    /// Rules that look for postal addresses.
+    pub(super) addressed: Vec<(usize, usize)>,
     /// Whether any rule reads digits of other scripts.
     pub(super) han_digits: bool,
     /// Words that mark an example or template.
@@ -91,6 +93,7 @@ impl Searcher {
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut numbers: BTreeMap<&'static str, Vec<(usize, usize)>> = BTreeMap::new();
         let mut labelled = Vec::new();
+        let mut addressed = Vec::new();
         let mut han_digits = false;
         for (index, rule) in set.rules().iter().enumerate() {
             for (at, matching) in rule.matches.iter().enumerate() {
@@ -104,6 +107,10 @@ impl Searcher {
                     }
                     Matcher::Field { .. } => {
                         labelled.push((index, at));
+                        continue;
+                    }
+                    Matcher::Address { .. } => {
+                        addressed.push((index, at));
                         continue;
                     }
                 };
@@ -131,6 +138,7 @@ impl Searcher {
             rules,
             numbers,
             labelled,
+            addressed,
             han_digits,
             example: nearby("example", 12, Side::Before),
             example_after: nearby("example-after", 12, Side::After),
@@ -172,6 +180,9 @@ impl Patterns {
             Matcher::Field { holds, unless, .. } => {
                 let main = Some(LazyRegex::new(&format!("^(?:{holds})$")));
                 Self { main, unless: unless.as_deref().map(LazyRegex::new), ..Self::default() }
+            }
+            Matcher::Address { unless } => {
+                Self { unless: unless.as_deref().map(LazyRegex::new), ..Self::default() }
             }
             Matcher::Terms(_) | Matcher::Number(_) => Self::default(),
         }

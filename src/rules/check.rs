@@ -193,6 +193,7 @@ impl Check<'_> {
             written.pattern.is_some(),
             written.shape.is_some(),
             written.field.is_some(),
+            written.address,
         ];
         if given.into_iter().filter(|given| *given).count() != 1 {
             self.problem(Some(at.clone()), "match-not-one", Vec::new());
@@ -213,6 +214,9 @@ impl Check<'_> {
         }
         if let Some(shape) = &written.shape {
             return self.named("shape", shape, validators::shape).map(Matcher::Number);
+        }
+        if written.address {
+            return self.unless(written).map(|unless| Matcher::Address { unless });
         }
         let fields = self.fields(written.field.as_deref().unwrap_or_default());
         let Some(holds) = &written.holds else {
@@ -397,6 +401,9 @@ impl Check<'_> {
 
 /// `text` with every `{name}` that the pack defines put in.
 fn expand(text: &str, define: &BTreeMap<String, String>) -> String {
+    if !text.contains('{') {
+        return text.to_owned();
+    }
     define.iter().fold(text.to_owned(), |text, (name, meaning)| {
         text.replace(&format!("{{{name}}}"), meaning)
     })

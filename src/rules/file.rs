@@ -125,7 +125,8 @@ pub struct BilingualFile {
     pub en: Option<Spanned<String>>,
 }
 
-/// One way to match; exactly one of `terms`, `list`, `pattern`, `shape`, `field`.
+/// One way to match; exactly one of `terms`, `list`, `pattern`, `shape`, `field`,
+/// `address`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 #[schemars(deny_unknown_fields)]
@@ -144,12 +145,14 @@ pub struct MatchFile {
     pub anchors: Vec<Spanned<String>>,
     /// How far from an anchor a match of `pattern` may begin or end, in bytes; 480 when left out.
     pub reach: Option<usize>,
-    /// What the value of `pattern` or `field` must not look like.
+    /// What the value of `pattern`, `field` or `address` must not look like.
     #[schemars(with = "Option<String>")]
     pub unless: Option<Spanned<String>>,
     /// An identifier's shape.
     #[schemars(with = "Option<schema::ShapeCode>")]
     pub shape: Option<Spanned<String>>,
+    /// Postal addresses down to a door, read with the gazetteer.
+    pub address: bool,
     /// Fields whose values are meant.
     #[schemars(with = "Option<Vec<String>>")]
     pub field: Option<Vec<Spanned<String>>>,

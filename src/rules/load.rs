@@ -8,12 +8,16 @@ use std::{
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    Change, Changed, Contacts, Fields, Folder, Layer, Pack, Rule, RuleSet, RuleStatus, Vocabulary,
+    Change, Changed, Contacts, Fields, Folder, Layer, Pack, Places, Rule, RuleSet, RuleStatus,
+    Vocabulary,
     check::{Surroundings, check},
     file::{PackFile, RuleFile},
     layer::PackedFile,
 };
-use crate::text::{Problem, read_toml};
+use crate::{
+    text::{Problem, read_toml},
+    validators::Gazetteer,
+};
 
 impl RuleSet {
     /// The built-in packs, then those of each of `layers`, then `changes` to single rules.
@@ -59,6 +63,7 @@ struct Loading {
     fields: Fields,
     vocabulary: Vocabulary,
     contacts: Contacts,
+    places: Places,
     /// Ids of all rules, those whose files have problems too.
     known: BTreeSet<String>,
     packs: Vec<Pack>,
@@ -96,6 +101,12 @@ impl Loading {
                     for domain in words(file) {
                         self.contacts.add_domain(&domain);
                     }
+                }
+                "gazetteer.csv" => {
+                    if folder.is_some() {
+                        self.problems.extend(wrong_rows(file));
+                    }
+                    self.places.add(&file.text);
                 }
                 _ => {}
             }
@@ -195,6 +206,7 @@ impl Loading {
             fields: self.fields,
             vocabulary: self.vocabulary,
             contacts: self.contacts,
+            places: self.places,
             packs: self.packs,
             changed,
             digest: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
@@ -271,6 +283,22 @@ fn people(file: &PackedFile, problems: &mut Vec<Problem>, mut each: impl FnMut(&
 
 fn is_day(text: &str) -> bool {
     text.len() == 10 && text.parse::<toml::value::Datetime>().is_ok()
+}
+
+/// Every line of a gazetteer that is no row of one. The built-in one is proved by the tests: reading
+/// it takes longer than scanning a draft without addresses.
+fn wrong_rows(file: &PackedFile) -> Vec<Problem> {
+    let mut at = 0;
+    let mut problems = Vec::new();
+    for (index, line) in file.text.split_inclusive('\n').enumerate() {
+        let span = at..at + line.trim_end().len();
+        at += line.len();
+        if index > 0 && !line.trim().is_empty() && !Gazetteer::is_row(line) {
+            problems
+                .push(Problem { span: Some(span), ..problem(file, "gazetteer-line", Vec::new()) });
+        }
+    }
+    problems
 }
 
 /// The first column of a word list, its heading left out.

@@ -10,6 +10,7 @@ mod contacts;
 pub mod file;
 mod layer;
 mod load;
+mod places;
 mod profile;
 mod rule;
 pub mod schema;
@@ -21,6 +22,7 @@ pub use change::{Change, DisableFile, RegradeFile};
 pub use compare::{Difference, DifferenceKind, compare};
 pub use contacts::Contacts;
 pub use layer::{Folder, Layer};
+pub use places::Places;
 pub use profile::Profile;
 pub use rule::{
     Basis, Bilingual, Category, Context, Evidence, Example, ExampleForm, Match, Matcher, Position,

@@ -347,6 +347,12 @@ pub enum Matcher {
         /// What it must not look like.
         unless: Option<String>,
     },
+    /// A postal address down to a door, found with the gazetteer. One that is nobody's home counts
+    /// under a header or label only.
+    Address {
+        /// What it must not look like.
+        unless: Option<String>,
+    },
 }
 
 /// One way in which a rule matches.
@@ -359,7 +365,7 @@ pub struct Match {
     pub position: Vec<Position>,
     /// Disguises it sees through beyond what folding undoes.
     pub tolerate: Vec<Disguise>,
-    /// How much the form itself proves; a number's shape says that itself.
+    /// How much the form itself proves; a number's shape and an address say that themselves.
     pub proof: Proof,
     /// Layers it is confined to; empty is all.
     pub layers: Vec<Layer>,

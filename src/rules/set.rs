@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Contacts, Fields, Profile, Rule, Severity, Vocabulary};
+use super::{Contacts, Fields, Places, Profile, Rule, Severity, Vocabulary};
+use crate::validators::Gazetteer;
 
 /// A `RuleSet` is all rules of a call, with a digest that says exactly what was looked for.
 #[derive(Debug, Clone)]
@@ -11,6 +12,7 @@ pub struct RuleSet {
     pub(super) fields: Fields,
     pub(super) vocabulary: Vocabulary,
     pub(super) contacts: Contacts,
+    pub(super) places: Places,
     pub(super) packs: Vec<Pack>,
     pub(super) changed: Vec<Changed>,
     pub(super) digest: String,
@@ -41,6 +43,11 @@ impl RuleSet {
     /// The contacts and mail domains that an institution publishes.
     pub fn contacts(&self) -> &Contacts {
         &self.contacts
+    }
+
+    /// The names of provinces, cities and counties, made ready when they are first needed.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        self.places.gazetteer()
     }
 
     /// The packs, the built-in ones first, in the order in which they were laid one over the other.

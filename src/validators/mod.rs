@@ -1,8 +1,9 @@
 //! Second proofs: whether digits and letters really are the identifier they look like.
 //!
-//! One file an identifier; [`SHAPES`] lists them. A validator sees a whole maximal run and never
+//! One file an identifier; [`SHAPES`] lists them. Postal addresses have a room of their own. A validator sees a whole maximal run and never
 //! its context: labels, headers and neighbours are the engine's. Validators never read the clock.
 
+mod address;
 mod area;
 mod bank_card;
 mod copy_number;
@@ -18,6 +19,8 @@ mod residence_permit;
 mod resident_id;
 mod resident_id_15;
 mod table;
+
+pub use address::{Address, Gazetteer, addresses, lines_with_addresses};
 
 /// How strongly a value proves itself, before any context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

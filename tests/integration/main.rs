@@ -1,6 +1,7 @@
 //! One integration binary; a file a room.
 #![allow(clippy::unwrap_used)]
 
+mod address;
 mod cli;
 mod config;
 mod desk;

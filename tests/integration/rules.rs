@@ -196,6 +196,33 @@ counterexamples = [{ as = "text", text = "青松" }]
         规则或配置文件有 2 处问题，改好后再检查。
         "#);
     }
+
+    #[test]
+    fn an_institution_adds_places_that_the_gazetteer_does_not_know() {
+        let text = "张三，紫金新城青松路8号3幢2单元501室\n";
+        let places = "name,level,code\n紫金新城,county,990101\n";
+        let desk = Desk::new(&[("a.txt", text), ("ours/gazetteer.csv", places)]);
+        let (_, without, _) = desk.run(&["scan", "a.txt"]);
+        let (_, with, _) = desk.run(&["scan", "a.txt", "--rules", "ours"]);
+        assert!(!without.contains("新城"), "{without}");
+        assert!(with.contains("必须处理  家庭住址"), "{with}");
+    }
+
+    #[test]
+    fn a_line_that_is_no_place_is_told() {
+        let places = "name,level,code\n紫金新城,county,990101\n紫金新区,district,990102\n";
+        let desk = Desk::new(&[("ours/gazetteer.csv", places)]);
+        let (code, _, err) = desk.run(&["rules", "list", "--rules", "ours"]);
+        assert_eq!(code, Some(2));
+        insta::assert_snapshot!(err, @r#"
+        问题：这一行应为三列：地名、级别（province、city、county）、代码
+         --> ours/gazetteer.csv:3:1
+          |
+        3 | 紫金新区,district,990102
+          | ^^^^^^^^^^^^^^^^^^^^^^^^
+        规则或配置文件有 1 处问题，改好后再检查。
+        "#);
+    }
 }
 
 /// The institution's public data.
