@@ -25,7 +25,37 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     Scan(ScanArgs),
     Rules(RulesArgs),
+    Explain(ExplainArgs),
+    Init(InitArgs),
+    Key(KeyArgs),
+    Completions(CompletionsArgs),
     Text(TextArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    #[arg(value_name = "RULE")]
+    pub(super) what: String,
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) rules: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    #[arg(value_name = "FOLDER")]
+    pub(super) folder: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct KeyArgs {
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(super) shell: clap_complete::Shell,
 }
 
 #[derive(Debug, Args)]
@@ -213,6 +243,14 @@ pub(super) fn lang(args: &[OsString], environment: &Environment) -> Lang {
     let apart = args.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1].as_str());
     let told = joined.or(apart);
     Lang::choose([told].into_iter().chain(environment.languages.iter().map(Option::as_deref)))
+}
+
+/// The script that completes commands in `shell`.
+pub(super) fn completions(shell: clap_complete::Shell, lang: Lang) -> Vec<u8> {
+    let mut script = Vec::new();
+    let mut command = localised(Arguments::command(), lang, "mishen");
+    clap_complete::generate(shell, &mut command, "mishen", &mut script);
+    script
 }
 
 /// Understands the arguments.

@@ -3,7 +3,10 @@
 mod args;
 mod environment;
 mod exit;
+mod explain;
 mod files;
+mod init;
+mod key;
 mod rules;
 mod scan;
 mod text;
@@ -33,6 +36,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
     let ended = match arguments.command {
         Command::Scan(scan) => scan::run(&scan, lang, environment),
         Command::Rules(rules) => rules::run(&rules, lang, environment),
+        Command::Explain(explain) => explain::run(&explain, lang, environment),
+        Command::Init(init) => init::run(&init, lang),
+        Command::Key(key) => key::run(&key, lang),
+        Command::Completions(completions) => {
+            let script = args::completions(completions.shell, lang);
+            io::stdout().write_all(&script).map(|()| Exit::Clear).map_err(Failure::from)
+        }
         Command::Text(text) => text::run(&text, lang, environment),
     };
     let exit = ended.unwrap_or_else(|failure| {

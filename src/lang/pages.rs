@@ -7,6 +7,16 @@ use super::{Lang, fill};
 pub fn page(lang: Lang, page: &str, args: &[(&str, &str)]) -> String {
     let text = match page {
         "rule" => lang.pick(include_str!("pages/rule.zh.toml"), include_str!("pages/rule.en.toml")),
+        "config" => {
+            lang.pick(include_str!("pages/config.zh.toml"), include_str!("pages/config.en.toml"))
+        }
+        "contacts" => {
+            lang.pick(include_str!("pages/contacts.zh.csv"), include_str!("pages/contacts.en.csv"))
+        }
+        "mail-domains" => lang.pick(
+            include_str!("pages/mail-domains.zh.csv"),
+            include_str!("pages/mail-domains.en.csv"),
+        ),
         _ => "",
     };
     fill(text, args)

@@ -2,6 +2,7 @@
 
 mod annotations;
 mod comparison;
+mod explain;
 mod groups;
 mod jsonl;
 mod layout;
@@ -20,6 +21,7 @@ mod words;
 
 pub use annotations::{check_run, github, gitlab};
 pub use comparison::{Comparison, comparison};
+pub use explain::finding_line_in_words;
 pub use jsonl::{json, jsonl, scan_schema};
 pub use problems::{detail, problems, sentence};
 pub use reference::reference;

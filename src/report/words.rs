@@ -110,7 +110,8 @@ pub(super) fn evidence(lang: Lang, finding: &Finding) -> String {
     say(lang, "finding.evidence", &args)
 }
 
-fn reason(lang: Lang, reason: &Reason) -> String {
+/// One reason, in words.
+pub(super) fn reason(lang: Lang, reason: &Reason) -> String {
     let set = match reason.kind {
         ReasonKind::Proof => "shape",
         ReasonKind::Field => "field",

@@ -40,7 +40,14 @@ impl RuleSet {
     pub fn load(folders: &[Folder], changes: &[Change]) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
         let mut layers = Vec::new();
+        let mut known = BTreeSet::new();
         for folder in folders {
+            // A folder that is named twice is one layer.
+            if let Ok(whole) = folder.path.canonicalize()
+                && !known.insert(whole)
+            {
+                continue;
+            }
             match Layer::read(folder) {
                 Ok(layer) => layers.push(layer),
                 Err(found) => problems.extend(found),

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod address;
+mod beginning;
 mod cli;
 mod config;
 mod desk;
@@ -12,6 +13,7 @@ mod hostile;
 mod house;
 mod integrations;
 mod lang;
+mod precommit;
 mod rehearsal;
 mod report;
 mod rules;

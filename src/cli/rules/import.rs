@@ -69,7 +69,7 @@ fn pack(folder: &Path, lang: Lang) -> Result<String, Failure> {
 }
 
 /// A `pack.toml` for a folder that has none.
-pub(super) fn new_pack(folder: &Path, lang: Lang) -> String {
+pub(in crate::cli) fn new_pack(folder: &Path, lang: Lang) -> String {
     let id = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let quoted = |text: String| toml::Value::String(text).to_string();
     let (id, title) = (quoted(id), quoted(say(lang, "sheet.pack-title", &[])));

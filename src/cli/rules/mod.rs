@@ -20,6 +20,7 @@ use std::{
 
 use globset::GlobSet;
 
+pub(super) use import::new_pack;
 use list::list;
 
 use super::{
@@ -70,7 +71,11 @@ pub(super) fn run(
     }
 }
 
-fn load(folders: &[PathBuf], lang: Lang, environment: &Environment) -> Result<RuleSet, Failure> {
+pub(super) fn load(
+    folders: &[PathBuf],
+    lang: Lang,
+    environment: &Environment,
+) -> Result<RuleSet, Failure> {
     let config = config(None, lang, environment)?;
     let named = folders.iter().map(|folder| Folder::from(folder.as_path()));
     let folders: Vec<Folder> = config.folders.iter().cloned().chain(named).collect();
