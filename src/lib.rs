@@ -14,5 +14,6 @@ pub mod lang;
 pub mod report;
 pub mod review;
 pub mod rules;
+pub mod signing;
 pub mod text;
 pub mod validators;

@@ -152,6 +152,28 @@ pub(super) enum RulesCommand {
         #[arg(value_name = "FOLDER")]
         folders: Vec<PathBuf>,
     },
+    Pack {
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+        #[arg(long, value_name = "KEY")]
+        key: PathBuf,
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    Install {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[arg(long, value_name = "FOLDER")]
+        to: PathBuf,
+        #[arg(long, value_name = "KEY")]
+        publisher: Vec<PathBuf>,
+    },
+    Rollback {
+        #[arg(value_name = "PACK")]
+        pack: String,
+        #[arg(long, value_name = "FOLDER")]
+        to: PathBuf,
+    },
     Schema {
         #[arg(value_enum, value_name = "FILE")]
         of: SchemaOf,

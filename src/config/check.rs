@@ -13,6 +13,7 @@ use crate::{
     document::inputs,
     review::Exception,
     rules::{Change, Folder, Severity},
+    signing::Publisher,
     text::Problem,
 };
 
@@ -30,6 +31,14 @@ pub(super) fn check(
     let fail_on = file.scan.fail_on.as_ref().and_then(|name| check.severity(name));
     let (changes, problems) = Change::check(file.rules.disable, file.rules.regrade, shown, source);
     check.problems.extend(problems);
+    let publishers = file.rules.publishers.iter().filter_map(|line| {
+        let publisher = Publisher::read(line.get_ref());
+        if publisher.is_none() {
+            check.problem(line.span(), "config-publisher", Vec::new());
+        }
+        publisher
+    });
+    let publishers: Vec<Publisher> = publishers.collect();
     let exceptions: Vec<Exception> = file
         .exceptions
         .into_iter()
@@ -43,7 +52,7 @@ pub(super) fn check(
     }
     let file_name = Some(shown.to_owned());
     let folders = file.rules.folders.iter().map(|folder| Folder::from(folder.as_path())).collect();
-    Ok(Config { file: file_name, exclude, fail_on, folders, changes, exceptions })
+    Ok(Config { file: file_name, exclude, fail_on, folders, publishers, changes, exceptions })
 }
 
 struct Check<'a> {

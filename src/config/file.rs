@@ -49,6 +49,9 @@ pub(super) struct ScanSection {
 pub(super) struct RulesSection {
     /// Folders of rules, from this file's own folder.
     pub(super) folders: Vec<PathBuf>,
+    /// Public keys, as OpenSSH writes them, of those whose packs may be installed.
+    #[schemars(with = "Vec<String>")]
+    pub(super) publishers: Vec<Spanned<String>>,
     /// Rules that are not wanted.
     #[schemars(with = "Vec<DisableFile>")]
     pub(super) disable: Vec<Spanned<DisableFile>>,

@@ -12,6 +12,7 @@ use std::{
 use crate::{
     review::Exception,
     rules::{Change, Folder, Severity},
+    signing::Publisher,
     text::Problem,
 };
 
@@ -34,6 +35,8 @@ pub struct Config {
     pub fail_on: Option<Severity>,
     /// Folders of rules, from the file's own folder.
     pub folders: Vec<Folder>,
+    /// Those whose packs may be installed.
+    pub publishers: Vec<Publisher>,
     /// Rules that are disabled or re-graded, each with a reason.
     pub changes: Vec<Change>,
     /// Documented permissions.

@@ -53,6 +53,14 @@ pub(super) struct PackedFile {
 }
 
 impl Layer {
+    /// Folder in which a pack lies while it is being installed.
+    pub const INCOMING: &'static str = ".incoming";
+
+    /// Its files by name, those of its one pack without their folder.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|file| (file.name.trim_start_matches("./"), &*file.text))
+    }
+
     /// A layer named `shown` to the person, of files that are given by name and text.
     pub fn new(shown: &str, files: impl IntoIterator<Item = (String, String)>) -> Self {
         let packed = |(name, text): (String, String)| {
@@ -145,6 +153,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn folder(&mut self) -> Vec<PackedFile> {
         let mut files = Vec::new();
+        let incoming = self.folder.path.join(Layer::INCOMING);
+        if incoming.exists() {
+            self.unfinished(&incoming);
+        }
         let walk = walkdir::WalkDir::new(&self.folder.path).max_depth(2).sort_by_file_name();
         for entry in walk {
             let entry = match entry {
@@ -199,6 +211,17 @@ impl Reader<'_> {
             Err(error) => self.trouble(path, error.kind().to_string()),
         }
         None
+    }
+
+    /// An installation was broken off: what should be there may be missing.
+    fn unfinished(&mut self, path: &Path) {
+        self.problems.push(Problem {
+            file: self.shown(path),
+            source: "".into(),
+            span: None,
+            code: "bundle-unfinished",
+            args: Vec::new(),
+        });
     }
 
     fn trouble(&mut self, path: &Path, detail: String) {

@@ -3,6 +3,7 @@
 //! A [`RuleFile`](file::RuleFile) is what stands in a file, a [`Rule`] cannot exist unless it is
 //! valid, a [`RuleSet`] is all rules of a call with one digest.
 
+mod bundle;
 mod change;
 mod check;
 mod compare;
@@ -18,6 +19,7 @@ mod set;
 pub mod sheet;
 mod vocabulary;
 
+pub use bundle::{Bundle, Flaw, NAMESPACE, is_older};
 pub use change::{Change, DisableFile, RegradeFile};
 pub use compare::{Difference, DifferenceKind, compare};
 pub use contacts::Contacts;

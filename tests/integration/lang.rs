@@ -112,6 +112,7 @@ const FAMILIES: &[&str] = &[
     "role",
     "severity",
     "shape",
+    "signing",
     "stats",
     "status",
     "type",

@@ -3,6 +3,7 @@
 
 mod address;
 mod beginning;
+mod bundles;
 mod cli;
 mod config;
 mod desk;

@@ -1,5 +1,6 @@
 //! `mishen rules`.
 
+mod bundle;
 mod check;
 mod diff;
 mod export;
@@ -65,6 +66,11 @@ pub(super) fn run(
         }
         RulesCommand::Diff { old, new, on } => diff::diff(old, new, on, lang, environment),
         RulesCommand::New { rule, to } => new::new(rule, to, lang),
+        RulesCommand::Pack { folder, key, to } => bundle::pack(folder, key, to, lang, environment),
+        RulesCommand::Install { file, to, publisher } => {
+            bundle::install(file, to, publisher, lang, environment)
+        }
+        RulesCommand::Rollback { pack, to } => bundle::rollback(pack, to, lang),
         RulesCommand::Schema { of } => schema::schema(*of),
         RulesCommand::Reference { rules } => schema::reference(&load(rules, lang, environment)?),
         RulesCommand::Check { folders } => check::check(folders, lang, environment),
