@@ -270,6 +270,7 @@ pub const MESSAGES: &[Message] = &[
     message("field.user-name", "用户名", "a user name"),
     message("field.vote", "得票", "votes"),
     message("field.vpn-account", "VPN 账号", "a VPN account"),
+    message("field.weakness", "漏洞和隐患", "a weakness"),
     message("field.whereabouts", "行踪", "whereabouts"),
     message("field.whistle-blower", "举报人", "a whistle-blower"),
     message("field.workflow", "办理流程", "a workflow"),
