@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// How far from an anchor a match may begin or end, in bytes, where a rule does not say.
-const REACH: usize = 480;
+const REACH: usize = 240;
 
 /// What a rule file is checked against.
 pub(super) struct Surroundings<'a> {

@@ -143,7 +143,7 @@ pub struct MatchFile {
     /// Literals one of which is in every match of `pattern`.
     #[schemars(with = "Vec<String>")]
     pub anchors: Vec<Spanned<String>>,
-    /// How far from an anchor a match of `pattern` may begin or end, in bytes; 480 when left out.
+    /// How far from an anchor a match of `pattern` may begin or end, in bytes; 240 when left out.
     pub reach: Option<usize>,
     /// What the value of `pattern`, `field` or `address` must not look like.
     #[schemars(with = "Option<String>")]
