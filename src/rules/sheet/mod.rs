@@ -1,6 +1,6 @@
 //! Rules as rows of a spreadsheet, for the person who keeps the word list. One row is one rule.
 //!
-//! [`read`] takes a table as a spreadsheet program saves it, [`Entry`] is one row understood,
+//! [`Sheet::read`] takes a table as a spreadsheet program saves it, [`Entry`] is one row understood,
 //! [`Entry::to_toml`] the rule file it becomes and [`Entry::from_file`] the way back.
 
 mod cell;
