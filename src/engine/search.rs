@@ -108,6 +108,9 @@ impl Search<'_> {
         let reached = anchor.end.saturating_add(patterns.reach);
         let end = boundary(text, reached.saturating_add(patterns.reach).min(text.len()));
         let window = &text[start..end];
+        if !patterns.core.may_match(window) {
+            return if end == text.len() { end } else { reached };
+        }
         let mut at = 0;
         while let Some(captures) = main.get().captures_at(window, at) {
             let Some(whole) = captures.get(0) else { break };

@@ -6,6 +6,7 @@ use std::{
 };
 
 use regex::Regex;
+use regex_syntax::ast::{Ast, GroupKind, parse::Parser};
 
 use super::{context::Nearby, literals::Literals};
 use crate::{
@@ -60,6 +61,9 @@ pub(super) struct Prepared {
 #[derive(Default)]
 pub(super) struct Patterns {
     pub(super) main: Option<LazyRegex>,
+    /// What the value alone looks like. Where nothing does, the whole need not be tried: it may have
+    /// to look for a person's name first, which takes many times longer.
+    pub(super) core: LazyCore,
     /// How far from an anchor a match may begin or end, in bytes.
     pub(super) reach: usize,
     pub(super) unless: Option<LazyRegex>,
@@ -70,6 +74,44 @@ pub(super) struct Patterns {
 pub(super) struct LazyRegex {
     expression: String,
     compiled: OnceLock<Regex>,
+}
+
+/// The expression of the group `value` of another expression, taken out when it is first needed.
+#[derive(Default)]
+pub(super) struct LazyCore {
+    expression: String,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl LazyCore {
+    fn new(expression: &str) -> Self {
+        Self { expression: expression.to_owned(), compiled: OnceLock::new() }
+    }
+
+    /// Whether the whole expression may match somewhere in `text`.
+    pub(super) fn may_match(&self, text: &str) -> bool {
+        let compiled = self.compiled.get_or_init(|| {
+            let core = core_of(&self.expression)?;
+            Regex::new(core).ok()
+        });
+        compiled.as_ref().is_none_or(|core| core.is_match(text))
+    }
+}
+
+/// The part of `expression` that every match holds as its value; `None` where there is no such part,
+/// or nothing stands beside it.
+fn core_of(expression: &str) -> Option<&str> {
+    let tree = Parser::new().parse(expression).ok()?;
+    let Ast::Concat(parts) = &tree else { return None };
+    let value = parts.asts.iter().find_map(|part| match part {
+        Ast::Group(group) => match &group.kind {
+            GroupKind::CaptureName { name, .. } if name.name == "value" => Some(group),
+            _ => None,
+        },
+        _ => None,
+    })?;
+    let span = value.ast.span();
+    expression.get(span.start.offset..span.end.offset)
 }
 
 impl LazyRegex {
@@ -174,6 +216,7 @@ impl Patterns {
         match &matching.matcher {
             Matcher::Pattern { expression, reach, unless, .. } => Self {
                 main: Some(LazyRegex::new(expression)),
+                core: LazyCore::new(expression),
                 reach: *reach,
                 unless: unless.as_deref().map(LazyRegex::new),
             },
