@@ -268,6 +268,15 @@ mod baselines {
     }
 
     #[test]
+    fn a_key_is_the_same_from_its_file_and_from_a_secret() {
+        let desk = desk();
+        fs::write(desk.path("mishen.key"), format!("{KEY}\n")).unwrap();
+        let args = ["scan", "a.md", "--baseline", "存量.json", "--key", "mishen.key"];
+        let (_, out, _) = desk.run(&args);
+        assert!(out.contains("待答复 2 处，新增 0 处"), "{out}");
+    }
+
+    #[test]
     fn an_exception_answers_what_is_pending() {
         let desk = desk();
         let permits = config("2031-12-31").replace("通知*.md", "a.md");
