@@ -1,6 +1,6 @@
 //! What the process's surroundings say, read once.
 
-use std::{env, io::IsTerminal as _, path::PathBuf, time::SystemTime};
+use std::{env, fmt, io::IsTerminal as _, path::PathBuf, time::SystemTime};
 
 /// The `Environment` is everything that is read from the air: variables, the working folder, the
 /// day, and what the streams are.
@@ -11,7 +11,7 @@ pub struct Environment {
     /// What `NO_COLOR` and `CLICOLOR_FORCE` ask for; the first counts more.
     pub colour: Option<bool>,
     /// What `MISHEN_KEY` holds: the key of fingerprints, where no file is named.
-    pub key: Option<String>,
+    pub key: Option<Secret>,
     /// The working folder.
     pub folder: PathBuf,
     /// Today, `YYYY-MM-DD`, in UTC.
@@ -22,6 +22,16 @@ pub struct Environment {
     pub error_is_terminal: bool,
     /// Columns of the terminal that standard output is.
     pub columns: Option<usize>,
+}
+
+/// A `Secret` is never printed.
+#[derive(Clone)]
+pub struct Secret(pub String);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Secret(hidden)")
+    }
 }
 
 impl Environment {
@@ -42,7 +52,7 @@ impl Environment {
             } else {
                 set("CLICOLOR_FORCE").then_some(true)
             },
-            key: variable("MISHEN_KEY").filter(|key| !key.is_empty()),
+            key: variable("MISHEN_KEY").filter(|key| !key.is_empty()).map(Secret),
             folder: env::current_dir().unwrap_or_default(),
             today: day(i64::try_from(days).unwrap_or(0)),
             output_is_terminal,

@@ -12,7 +12,7 @@ mod scan;
 mod text;
 mod usage;
 
-pub use environment::Environment;
+pub use environment::{Environment, Secret};
 pub use exit::{Exit, ending};
 
 use std::{

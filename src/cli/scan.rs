@@ -11,7 +11,7 @@ use std::{
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{
-    Environment, Exit, Failure,
+    Environment, Exit, Failure, Secret,
     args::{Format, ScanArgs, When},
     ending, files,
 };
@@ -26,8 +26,8 @@ use crate::{
     lang::{Lang, say},
     report,
     review::{Baseline, excuse},
-    rules::{Folder, Profile, RuleSet, Severity},
-    text::{Problem, visible},
+    rules::{Profile, RuleSet, Severity},
+    text::{Problem, day, visible},
 };
 
 /// Work that takes longer shows how far it is.
@@ -41,21 +41,16 @@ pub(super) fn run(args: &ScanArgs, lang: Lang, environment: &Environment) -> Res
         return Err(Failure::say(lang, "error.show-values", &[]));
     }
     let config = config(args.config.as_deref(), lang, environment)?;
-    let mut folders = config.folders.clone();
-    folders.extend(args.rules.iter().map(|folder| Folder::from(folder.as_path())));
-    let rules = RuleSet::load(&folders, &config.changes)
+    let rules = RuleSet::load(&config.folders_and(&args.rules), &config.changes)
         .map_err(|problems| refused(&problems, lang, environment))?
         .applying(&as_of, profile);
     let selection = select(args, &config, lang)?;
     let searcher = Searcher::new(rules);
-    let forbidden: Vec<Problem> =
-        config.exceptions.iter().filter_map(|one| one.problem(searcher.rules())).collect();
-    if !forbidden.is_empty() {
-        return Err(refused(&forbidden, lang, environment));
-    }
+    let exceptions = config.exceptions(searcher.rules());
+    let exceptions = exceptions.map_err(|problems| refused(&problems, lang, environment))?;
     let key = key(args, lang, environment)?;
     let mut examinations = examine(args, &selection, &searcher, key.as_ref(), lang, environment)?;
-    let mut answers = excuse(&config.exceptions, &mut examinations, &as_of);
+    let mut answers = excuse(&exceptions, &mut examinations, &as_of);
     if let Some(file) = &args.baseline {
         answers.known = Some(baseline(file, key.is_some(), lang)?.mark(&mut examinations));
     }
@@ -142,10 +137,7 @@ pub(super) fn refused(problems: &[Problem], lang: Lang, environment: &Environmen
 
 fn as_of(args: &ScanArgs, lang: Lang, environment: &Environment) -> Result<String, Failure> {
     let Some(value) = &args.as_of else { return Ok(environment.today.clone()) };
-    let form = value.split('-').map(str::len).eq([4, 2, 2])
-        && value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
-        && value.parse::<toml::value::Datetime>().is_ok();
-    if form {
+    if day(value).as_ref() == Some(value) {
         Ok(value.clone())
     } else {
         Err(Failure::say(lang, "error.as-of", &[("value", value)]))
@@ -221,9 +213,9 @@ fn key(args: &ScanArgs, lang: Lang, environment: &Environment) -> Result<Option<
             let detail = report::detail(&error.kind().to_string(), lang);
             Failure::say(lang, "error.key", &[("file", &shown), ("detail", &detail)])
         })?;
-        return Key::new(bytes).map(Some).map_err(|length| short(&shown, length));
+        return Key::new(&bytes).map(Some).map_err(|length| short(&shown, length));
     }
-    let held = environment.key.as_ref().map(|key| Key::new(key.trim().as_bytes().to_vec()));
+    let held = environment.key.as_ref().map(|Secret(key)| Key::new(key.as_bytes()));
     held.transpose().map_err(|length| short("MISHEN_KEY", length))
 }
 

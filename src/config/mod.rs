@@ -11,8 +11,7 @@ use std::{
 
 use crate::{
     review::Exception,
-    rules::{Change, Folder, Severity},
-    signing::Publisher,
+    rules::{Change, Folder, Publisher, RuleSet, Severity},
     text::Problem,
 };
 
@@ -40,10 +39,41 @@ pub struct Config {
     /// Rules that are disabled or re-graded, each with a reason.
     pub changes: Vec<Change>,
     /// Documented permissions.
-    pub exceptions: Vec<Exception>,
+    pub exceptions: Vec<Listed>,
+}
+
+/// An exception as it stands in the file.
+#[derive(Debug)]
+pub struct Listed {
+    /// The exception.
+    pub exception: Exception,
+    /// The problem to report where its rule is not known, or permits none.
+    pub(self) refused: Problem,
 }
 
 impl Config {
+    /// The folders of rules that the file names, then those `named` beside it.
+    pub fn folders_and(&self, named: &[PathBuf]) -> Vec<Folder> {
+        let named = named.iter().map(|folder| Folder::from(folder.as_path()));
+        self.folders.iter().cloned().chain(named).collect()
+    }
+
+    /// The exceptions, each of which names a rule of `rules` that permits some.
+    ///
+    /// # Errors
+    /// A problem for every other one.
+    pub fn exceptions(&self, rules: &RuleSet) -> Result<Vec<Exception>, Vec<Problem>> {
+        let refused = |listed: &Listed| {
+            let code = listed.exception.refusal(rules)?;
+            Some(Problem { code, ..listed.refused.clone() })
+        };
+        let problems: Vec<Problem> = self.exceptions.iter().filter_map(refused).collect();
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        Ok(self.exceptions.iter().map(|listed| listed.exception.clone()).collect())
+    }
+
     /// The nearest `mishen.toml` in `folder` or above it, with what a person in `folder` would call
     /// it. It is never looked for near what is scanned.
     pub fn nearest(folder: &Path) -> Option<(PathBuf, String)> {

@@ -8,12 +8,14 @@ use sha2::Sha256;
 pub struct Key(Vec<u8>);
 
 impl Key {
-    /// The key with these bytes.
+    /// The key with these bytes. Blanks around them are none of it, so that a key is the same from a
+    /// file, which ends with a line break, and from a secret store, which does not.
     ///
     /// # Errors
     /// Fewer than 16 bytes are no key.
-    pub fn new(bytes: Vec<u8>) -> Result<Self, usize> {
-        if bytes.len() < 16 { Err(bytes.len()) } else { Ok(Self(bytes)) }
+    pub fn new(bytes: &[u8]) -> Result<Self, usize> {
+        let bytes = bytes.trim_ascii();
+        if bytes.len() < 16 { Err(bytes.len()) } else { Ok(Self(bytes.to_vec())) }
     }
 }
 

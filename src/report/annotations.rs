@@ -7,13 +7,14 @@ use serde_json::{Value, json};
 use super::{
     Options,
     jsonl::escaped,
-    told::{Told, told},
+    told::{Told, digest, told},
     words::{half, unread},
 };
 use crate::{
     finding::{Examination, Scan},
     lang::say,
     rules::Severity,
+    text::visible,
 };
 
 /// Writes `scan` as a GitLab Code Quality report. What could not be examined is a blocker.
@@ -36,10 +37,7 @@ pub fn gitlab(scan: &Scan, options: &Options, out: &mut dyn Write) -> io::Result
         })
         .collect();
     for (row, said) in missed(scan, options) {
-        let fingerprint = format!(
-            "{:x}",
-            <sha2::Sha256 as sha2::Digest>::digest(format!("unread\0{}\0{said}", row.document))
-        );
+        let fingerprint = digest(&["unread", &row.document, &said]);
         entries.push(entry(&said, "unread", &fingerprint, "blocker", row, None));
     }
     writeln!(out, "{}", escaped(&serde_json::to_string_pretty(&entries)?))
@@ -107,7 +105,7 @@ fn property(text: &str) -> String {
 
 /// `text` without anything that could steer a terminal or begin a command.
 fn escaped_plain(text: &str) -> String {
-    let lines: Vec<_> = text.split('\n').map(crate::text::visible).collect();
+    let lines: Vec<_> = text.split('\n').map(visible).collect();
     lines.join("\n")
 }
 

@@ -1,5 +1,6 @@
 //! From values to bytes: what a person or a program is shown. Never decides anything.
 
+mod aligned;
 mod annotations;
 mod comparison;
 mod explain;
@@ -19,6 +20,7 @@ mod terminal;
 mod told;
 mod words;
 
+pub use aligned::aligned;
 pub use annotations::{check_run, github, gitlab};
 pub use comparison::{Comparison, comparison};
 pub use explain::finding_line_in_words;
@@ -33,21 +35,6 @@ pub use terminal::terminal;
 pub use words::{severity, unread};
 
 use crate::lang::Lang;
-
-impl Options {
-    /// As it is shown without any wish: masked, unpainted, unwrapped, everything cited.
-    pub fn plain(lang: Lang) -> Self {
-        Self {
-            lang,
-            all: false,
-            explain: false,
-            show_values: false,
-            colour: false,
-            columns: None,
-            as_of: "9999-12-31".to_owned(),
-        }
-    }
-}
 
 /// How a scan is shown.
 #[derive(Debug, Clone)]
@@ -66,4 +53,19 @@ pub struct Options {
     pub columns: Option<usize>,
     /// Clauses that took effect later than this day, `YYYY-MM-DD`, are not cited.
     pub as_of: String,
+}
+
+impl Options {
+    /// As it is shown without any wish: masked, unpainted, unwrapped, everything cited.
+    pub fn plain(lang: Lang) -> Self {
+        Self {
+            lang,
+            all: false,
+            explain: false,
+            show_values: false,
+            colour: false,
+            columns: None,
+            as_of: "9999-12-31".to_owned(),
+        }
+    }
 }

@@ -2,12 +2,14 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
-use super::words::{half, severity};
+use super::{
+    aligned::aligned,
+    words::{half, severity},
+};
 use crate::{
     finding::Examination,
     lang::{Lang, say},
     rules::RuleSet,
-    text::width,
 };
 
 #[derive(Default)]
@@ -77,25 +79,4 @@ pub fn per_ten_thousand(count: u64, characters: u64) -> String {
     }
     let hundredths = (count * 1_000_000 + characters / 2) / characters;
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
-}
-
-/// Lines whose cells stand under each other.
-fn aligned(lines: &[Vec<String>]) -> String {
-    let columns = lines.iter().map(Vec::len).max().unwrap_or(0);
-    let widest: Vec<usize> = (0..columns)
-        .map(|column| {
-            let cells = lines.iter().filter_map(|line| line.get(column));
-            cells.map(|cell| width(cell)).max().unwrap_or(0)
-        })
-        .collect();
-    let mut text = String::new();
-    for line in lines {
-        let mut padded = String::new();
-        for (cell, widest) in line.iter().zip(&widest) {
-            padded.push_str(cell);
-            padded.extend(std::iter::repeat_n(' ', widest - width(cell) + 2));
-        }
-        let _ = writeln!(text, "{}", padded.trim_end());
-    }
-    text
 }

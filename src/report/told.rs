@@ -11,10 +11,7 @@ use super::{
     shown::shown,
     words::{half, roles, severity},
 };
-use crate::{
-    finding::{Examination, Finding, Scan},
-    lang::Lang,
-};
+use crate::finding::{Examination, Finding, Scan};
 
 /// A finding as other tools show it.
 pub(super) struct Told<'s> {
@@ -24,8 +21,8 @@ pub(super) struct Told<'s> {
     pub(super) title: String,
     /// What to do, and whom to ask.
     pub(super) advice: String,
-    /// SHA-256, in hexadecimal, over what the report shows of it: rule, document, words, and which
-    /// of several alike. No line and no day goes in.
+    /// Its name: rule, document, masked words, and which of several alike. No line, no day and no
+    /// value goes in.
     pub(super) fingerprint: String,
 }
 
@@ -37,35 +34,41 @@ pub(super) fn told<'s>(scan: &'s Scan, options: &Options) -> Vec<Told<'s>> {
     for row in &scan.examinations {
         let sealed = row.holds_live_mark() && !options.show_values;
         for finding in listed(row, options) {
-            let words = shown(finding, sealed, options.show_values)
-                .map(|shown| format!("{}{}{}", shown.before, shown.value, shown.after));
-            let words = words.unwrap_or_default();
+            let said = |values| {
+                let shown = shown(finding, sealed, values);
+                let joined =
+                    shown.map(|shown| format!("{}{}{}", shown.before, shown.value, shown.after));
+                joined.unwrap_or_default()
+            };
             let rule = &finding.rule;
-            let named = format!("{}\0{}\0{words}", rule.id, row.document);
+            let named = [&*rule.id, &row.document, &said(false)].join("\0");
             let number = alike.entry(named.clone()).or_default();
             *number += 1;
+            let words = said(options.show_values);
             let at = place(lang, finding, sealed);
             let (name, grade) = (half(lang, &rule.title), severity(lang, rule));
             all.push(Told {
                 row,
                 finding,
-                title: line(
-                    lang,
-                    &[&format!("{grade}{}{name}", lang.pick("：", ": ")), &at, &words],
-                ),
-                advice: line(lang, &[half(lang, &rule.remedy), &roles(lang, &rule.sign_off)]),
-                fingerprint: format!("{:x}", Sha256::digest(format!("{named}\0{number}"))),
+                title: line(&[&format!("{grade}{}{name}", lang.pick("：", ": ")), &at, &words]),
+                advice: line(&[half(lang, &rule.remedy), &roles(lang, &rule.sign_off)]),
+                fingerprint: digest(&[&named, &number.to_string()]),
             });
         }
     }
     all
 }
 
+/// SHA-256, in hexadecimal, over `parts`.
+pub(super) fn digest(parts: &[&str]) -> String {
+    format!("{:x}", Sha256::digest(parts.join("\0")))
+}
+
 /// `parts` that say something, one after the other.
-fn line(lang: Lang, parts: &[&str]) -> String {
+fn line(parts: &[&str]) -> String {
     let parts: Vec<&str> =
         parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
-    parts.join(lang.pick("  ", "  ")).replace(['\n', '\r'], " ")
+    parts.join("  ").replace(['\n', '\r'], " ")
 }
 
 /// A document's name as a relative URI (RFC 3986): everything but unreserved characters and `/` is

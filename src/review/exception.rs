@@ -7,7 +7,6 @@ use globset::GlobSet;
 use crate::{
     finding::{Answers, Examination, Excuse, Unneeded},
     rules::{Category, RuleSet},
-    text::Problem,
 };
 
 /// An `Exception` permits the findings of one rule in some documents, until a day.
@@ -27,19 +26,15 @@ pub struct Exception {
     pub owner: String,
     /// The last day it holds, `YYYY-MM-DD`.
     pub until: String,
-    /// The problem to report where no such rule is known.
-    pub unknown: Problem,
-    /// The problem to report where its rule permits none.
-    pub forbidden: Problem,
 }
 
 impl Exception {
-    /// What is wrong with an exception for `rules`: a rule that is not there, or one that looks for
-    /// marks of state secrets, which nobody may except (保守国家秘密法 第二十五条).
-    pub fn problem(&self, rules: &RuleSet) -> Option<Problem> {
+    /// Why it cannot hold with `rules`, as the code of the problem: its rule is not there, or looks
+    /// for marks of state secrets, which nobody may except (保守国家秘密法 第二十五条).
+    pub fn refusal(&self, rules: &RuleSet) -> Option<&'static str> {
         match rules.rule(&self.rule) {
-            None => Some(self.unknown.clone()),
-            Some(rule) if rule.category == Category::StateSecret => Some(self.forbidden.clone()),
+            None => Some("rule-unknown-name"),
+            Some(rule) if rule.category == Category::StateSecret => Some("exception-of-mark"),
             Some(_) => None,
         }
     }

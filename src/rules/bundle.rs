@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What a publisher's signature is for; `ssh-keygen -Y verify -n` asks for it.
-pub const NAMESPACE: &str = "mishen-rules";
+const NAMESPACE: &str = "mishen-rules";
 
 /// The version of the form.
 const VERSION: u32 = 1;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Severity, schema};
-use crate::text::Problem;
+use crate::text::{Problem, Problems};
 
 /// A rule that is not wanted, as written; every key is needed.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -58,79 +58,37 @@ impl Change {
         shown: &str,
         source: &Arc<str>,
     ) -> (Vec<Self>, Vec<Problem>) {
-        let mut check = Check { shown, source, problems: Vec::new() };
+        let mut problems = Problems::new(shown, source);
         let mut changes = Vec::new();
         for entry in disable {
             let at = entry.span();
             let entry = entry.into_inner();
-            changes.extend(check.change(&at, entry.rule, entry.reason, None));
+            changes.extend(change(&mut problems, &at, entry.rule, entry.reason, None));
         }
         for entry in regrade {
             let at = entry.span();
             let entry = entry.into_inner();
-            let severity = check.needed(&at, "severity", entry.severity);
-            let severity = severity.and_then(|name| check.severity(&name));
-            let change = check.change(&at, entry.rule, entry.reason, severity);
+            let severity = problems.needed(&at, "severity", entry.severity);
+            let severity =
+                severity.and_then(|name| problems.named("severity", &name, Severity::from_code));
+            let change = change(&mut problems, &at, entry.rule, entry.reason, severity);
             changes.extend(change.filter(|change| change.severity.is_some()));
         }
-        (changes, check.problems)
+        (changes, problems.found())
     }
 }
 
-struct Check<'a> {
-    shown: &'a str,
-    source: &'a Arc<str>,
-    problems: Vec<Problem>,
-}
-
-impl Check<'_> {
-    fn change(
-        &mut self,
-        at: &Range<usize>,
-        rule: Option<Spanned<String>>,
-        reason: Option<Spanned<String>>,
-        severity: Option<Severity>,
-    ) -> Option<Change> {
-        let rule = self.needed(at, "rule", rule);
-        let reason = self.needed(at, "reason", reason);
-        let (rule, reason) = (rule?, reason?);
-        let args = vec![("kind", "rule".to_owned()), ("name", rule.get_ref().clone())];
-        let unknown = self.at(rule.span(), "rule-unknown-name", args);
-        Some(Change { rule: rule.into_inner(), severity, reason: reason.into_inner(), unknown })
-    }
-
-    fn severity(&mut self, name: &Spanned<String>) -> Option<Severity> {
-        let known = Severity::from_code(name.get_ref());
-        if known.is_none() {
-            let args = vec![("kind", "severity".to_owned()), ("name", name.get_ref().clone())];
-            let problem = self.at(name.span(), "rule-unknown-name", args);
-            self.problems.push(problem);
-        }
-        known
-    }
-
-    /// The value of a key that must be there and say something.
-    fn needed(
-        &mut self,
-        at: &Range<usize>,
-        key: &str,
-        value: Option<Spanned<String>>,
-    ) -> Option<Spanned<String>> {
-        let value = value.filter(|value| !value.get_ref().trim().is_empty());
-        if value.is_none() {
-            let problem = self.at(at.clone(), "config-missing-key", vec![("key", key.to_owned())]);
-            self.problems.push(problem);
-        }
-        value
-    }
-
-    fn at(
-        &self,
-        span: Range<usize>,
-        code: &'static str,
-        args: Vec<(&'static str, String)>,
-    ) -> Problem {
-        let (file, source) = (self.shown.to_owned(), Arc::clone(self.source));
-        Problem { file, source, span: Some(span), code, args }
-    }
+fn change(
+    problems: &mut Problems<'_>,
+    at: &Range<usize>,
+    rule: Option<Spanned<String>>,
+    reason: Option<Spanned<String>>,
+    severity: Option<Severity>,
+) -> Option<Change> {
+    let rule = problems.needed(at, "rule", rule);
+    let reason = problems.needed(at, "reason", reason);
+    let (rule, reason) = (rule?, reason?);
+    let args = vec![("kind", "rule".to_owned()), ("name", rule.get_ref().clone())];
+    let unknown = problems.at(rule.span(), "rule-unknown-name", args);
+    Some(Change { rule: rule.into_inner(), severity, reason: reason.into_inner(), unknown })
 }

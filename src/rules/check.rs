@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     document::Layer,
-    text::{Disguise, Folded, Problem},
+    text::{Disguise, Folded, Problem, Problems},
     validators::{self, Proof},
 };
 
@@ -46,53 +46,54 @@ pub(super) struct Surroundings<'a> {
 /// # Errors
 /// Every problem of the file.
 pub(super) fn check(file: RuleFile, around: &Surroundings<'_>) -> Result<Rule, Vec<Problem>> {
-    let mut check = Check { around, problems: Vec::new() };
+    let mut check = Check { around, problems: Problems::new(around.file, around.source) };
     let rule = check.rule(file);
+    let problems = check.problems.found();
     match rule {
-        Some(rule) if check.problems.is_empty() => Ok(rule),
-        _ => Err(check.problems),
+        Some(rule) if problems.is_empty() => Ok(rule),
+        _ => Err(problems),
     }
 }
 
 struct Check<'a> {
     around: &'a Surroundings<'a>,
-    problems: Vec<Problem>,
+    problems: Problems<'a>,
 }
 
 impl Check<'_> {
     fn rule(&mut self, file: RuleFile) -> Option<Rule> {
         if file.id.get_ref() != self.around.stem {
             let stem = self.around.stem.to_owned();
-            self.problem(Some(file.id.span()), "rule-id-not-stem", vec![("stem", stem)]);
+            self.problems.add(Some(file.id.span()), "rule-id-not-stem", vec![("stem", stem)]);
         }
         if file.sign_off.get_ref().is_empty() {
-            self.problem(Some(file.sign_off.span()), "rule-no-sign-off", Vec::new());
+            self.problems.add(Some(file.sign_off.span()), "rule-no-sign-off", Vec::new());
         }
         if file.basis.get_ref().is_empty() {
-            self.problem(Some(file.basis.span()), "rule-no-basis", Vec::new());
+            self.problems.add(Some(file.basis.span()), "rule-no-basis", Vec::new());
         }
         if file.matches.is_empty() {
-            self.problem(None, "rule-no-match", Vec::new());
+            self.problems.add(None, "rule-no-match", Vec::new());
         }
         if file.examples.is_empty() {
-            self.problem(None, "rule-no-example", Vec::new());
+            self.problems.add(None, "rule-no-example", Vec::new());
         }
         if file.counterexamples.is_empty() {
-            self.problem(None, "rule-no-counterexample", Vec::new());
+            self.problems.add(None, "rule-no-counterexample", Vec::new());
         }
         let title = self.bilingual("title", file.title);
         let why = self.bilingual("why", file.why);
         let remedy = self.bilingual("remedy", file.remedy);
-        let category = self.named("category", &file.category, Category::from_code);
-        let severity = self.named("severity", &file.severity, Severity::from_code);
+        let category = self.problems.named("category", &file.category, Category::from_code);
+        let severity = self.problems.named("severity", &file.severity, Severity::from_code);
         let sign_off = self.all_named("role", file.sign_off.get_ref(), Role::from_code);
         let status = file.status.as_ref();
         let status = status.map_or(Some(RuleStatus::Active), |status| {
-            self.named("status", status, RuleStatus::from_code)
+            self.problems.named("status", status, RuleStatus::from_code)
         });
         let in_force = (self.day(file.since), self.day(file.until));
         if !in_force.1.is_empty() && in_force.1 < in_force.0 {
-            self.problem(None, "rule-ends-before", Vec::new());
+            self.problems.add(None, "rule-ends-before", Vec::new());
         }
         let profiles = self.all_named("profile", &file.profiles, Profile::from_code);
         let matches: Vec<_> = file
@@ -142,7 +143,7 @@ impl Check<'_> {
     fn day(&mut self, written: Option<Spanned<Datetime>>) -> String {
         let Some(written) = written else { return String::new() };
         if written.get_ref().date.is_none() || written.get_ref().time.is_some() {
-            self.problem(Some(written.span()), "rule-no-day", Vec::new());
+            self.problems.add(Some(written.span()), "rule-no-day", Vec::new());
         }
         written.get_ref().to_string()
     }
@@ -157,7 +158,7 @@ impl Check<'_> {
             let text = text.map(Spanned::into_inner).filter(|text| !text.trim().is_empty());
             if text.is_none() {
                 let key = format!("{key}.{language}");
-                self.problem(None, "rule-missing-translation", vec![("key", key)]);
+                self.problems.add(None, "rule-missing-translation", vec![("key", key)]);
             }
             text
         };
@@ -174,7 +175,7 @@ impl Check<'_> {
         let layers = self.all_named("layer", &written.layers, layer_from_code);
         let proof = match &written.proof {
             None => Proof::Shaped,
-            Some(proof) => self.named("proof", proof, proof_from_code)?,
+            Some(proof) => self.problems.named("proof", proof, proof_from_code)?,
         };
         Some(Match {
             name,
@@ -196,7 +197,7 @@ impl Check<'_> {
             written.address,
         ];
         if given.into_iter().filter(|given| *given).count() != 1 {
-            self.problem(Some(at.clone()), "match-not-one", Vec::new());
+            self.problems.add(Some(at.clone()), "match-not-one", Vec::new());
             return None;
         }
         if let Some(terms) = &written.terms {
@@ -204,7 +205,7 @@ impl Check<'_> {
         }
         if let Some(list) = &written.list {
             let Some(words) = self.around.lists.get(list.get_ref()) else {
-                self.unknown("list", list);
+                self.problems.unknown("list", list);
                 return None;
             };
             return self.terms(&list.span(), words.clone());
@@ -213,14 +214,14 @@ impl Check<'_> {
             return self.pattern(pattern, written);
         }
         if let Some(shape) = &written.shape {
-            return self.named("shape", shape, validators::shape).map(Matcher::Number);
+            return self.problems.named("shape", shape, validators::shape).map(Matcher::Number);
         }
         if written.address {
             return self.unless(written).map(|unless| Matcher::Address { unless });
         }
         let fields = self.fields(written.field.as_deref().unwrap_or_default());
         let Some(holds) = &written.holds else {
-            self.problem(Some(at.clone()), "match-field-without-holds", Vec::new());
+            self.problems.add(Some(at.clone()), "match-field-without-holds", Vec::new());
             return None;
         };
         let holds = self.expression(holds)?;
@@ -240,7 +241,7 @@ impl Check<'_> {
         let folded: Vec<String> =
             words.iter().map(|word| Folded::plain(word.trim()).text().to_owned()).collect();
         if folded.is_empty() || folded.iter().any(String::is_empty) {
-            self.problem(Some(at.clone()), "match-empty-term", Vec::new());
+            self.problems.add(Some(at.clone()), "match-empty-term", Vec::new());
             return None;
         }
         Some(Matcher::Terms(folded))
@@ -259,7 +260,7 @@ impl Check<'_> {
             .collect();
         let folded = |anchor: &String| *anchor == Folded::plain(anchor).text();
         if anchors.is_empty() || anchors.iter().any(|anchor| anchor.is_empty() || !folded(anchor)) {
-            self.problem(Some(pattern.span()), "pattern-bad-anchors", Vec::new());
+            self.problems.add(Some(pattern.span()), "pattern-bad-anchors", Vec::new());
             return None;
         }
         let reach = written.reach.unwrap_or(REACH);
@@ -272,7 +273,7 @@ impl Check<'_> {
         let expression = expand(written.get_ref(), self.around.define);
         let literal: String = expression.chars().filter(|char| !char.is_ascii()).collect();
         if Folded::plain(&literal).text() != literal {
-            self.problem(Some(written.span()), "pattern-not-folded", Vec::new());
+            self.problems.add(Some(written.span()), "pattern-not-folded", Vec::new());
             return None;
         }
         if !self.around.built_in {
@@ -280,11 +281,11 @@ impl Check<'_> {
                 Err(error) => {
                     let detail = error.to_string().lines().last().unwrap_or_default().to_owned();
                     let args = vec![("detail", detail)];
-                    self.problem(Some(written.span()), "pattern-broken", args);
+                    self.problems.add(Some(written.span()), "pattern-broken", args);
                     return None;
                 }
                 Ok(regex) if regex.is_match("") => {
-                    self.problem(Some(written.span()), "pattern-matches-nothing", Vec::new());
+                    self.problems.add(Some(written.span()), "pattern-matches-nothing", Vec::new());
                     return None;
                 }
                 Ok(_) => {}
@@ -312,7 +313,7 @@ impl Check<'_> {
 
     fn context(&mut self, written: ContextFile) -> Context {
         let side = written.side.as_ref().and_then(|side| {
-            self.named("side", side, |code| match code {
+            self.problems.named("side", side, |code| match code {
                 "before" => Some(Side::Before),
                 "after" => Some(Side::After),
                 _ => None,
@@ -337,7 +338,7 @@ impl Check<'_> {
             let at = example.span();
             let example = example.into_inner();
             if example.finds.is_empty() == finds {
-                self.problem(Some(at.clone()), "example-finds", Vec::new());
+                self.problems.add(Some(at.clone()), "example-finds", Vec::new());
             }
             match ExampleForm::from_code(&example.form) {
                 Some(form) => {
@@ -348,7 +349,7 @@ impl Check<'_> {
                 }
                 None => {
                     let args = vec![("kind", "as".to_owned()), ("name", example.form)];
-                    self.problem(Some(at), "rule-unknown-name", args);
+                    self.problems.add(Some(at), "rule-unknown-name", args);
                 }
             }
         }
@@ -366,36 +367,7 @@ impl Check<'_> {
         written: &[Spanned<String>],
         known: impl Fn(&str) -> Option<T>,
     ) -> Vec<T> {
-        written.iter().filter_map(|name| self.named(kind, name, &known)).collect()
-    }
-
-    fn named<T>(
-        &mut self,
-        kind: &'static str,
-        written: &Spanned<String>,
-        known: impl Fn(&str) -> Option<T>,
-    ) -> Option<T> {
-        let found = known(written.get_ref());
-        if found.is_none() {
-            self.unknown(kind, written);
-        }
-        found
-    }
-
-    fn unknown(&mut self, kind: &'static str, written: &Spanned<String>) {
-        let args = vec![("kind", kind.to_owned()), ("name", written.get_ref().clone())];
-        self.problem(Some(written.span()), "rule-unknown-name", args);
-    }
-
-    fn problem(
-        &mut self,
-        span: Option<Range<usize>>,
-        code: &'static str,
-        args: Vec<(&'static str, String)>,
-    ) {
-        let file = self.around.file.to_owned();
-        let source = Arc::clone(self.around.source);
-        self.problems.push(Problem { file, source, span, code, args });
+        written.iter().filter_map(|name| self.problems.named(kind, name, &known)).collect()
     }
 }
 

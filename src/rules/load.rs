@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::Range,
     sync::Arc,
 };
 
@@ -15,7 +16,7 @@ use super::{
     layer::PackedFile,
 };
 use crate::{
-    text::{Problem, read_toml},
+    text::{Problem, day, read_toml},
     validators::Gazetteer,
 };
 
@@ -238,74 +239,55 @@ fn apply(change: &Change, rules: &mut [Rule]) -> Option<Changed> {
     })
 }
 
-/// The two columns of a vocabulary file.
-fn pairs(file: &PackedFile, problems: &mut Vec<Problem>, mut each: impl FnMut(&str, &str)) {
+/// The lines below the heading of a table that say something, each with its place.
+fn rows(file: &PackedFile) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut at = 0;
-    for (index, line) in file.text.split_inclusive('\n').enumerate() {
+    let lines = file.text.split_inclusive('\n').map(move |line| {
         let span = at..at + line.trim_end().len();
         at += line.len();
-        let line = line.trim();
-        if index == 0 || line.is_empty() {
-            continue;
-        }
+        (span, line.trim())
+    });
+    lines.skip(1).filter(|(_, line)| !line.is_empty())
+}
+
+/// The two columns of a vocabulary file.
+fn pairs(file: &PackedFile, problems: &mut Vec<Problem>, mut each: impl FnMut(&str, &str)) {
+    for (span, line) in rows(file) {
         match line.split_once(',') {
             Some((kind, word)) if !kind.is_empty() && !word.is_empty() && !word.contains(',') => {
                 each(kind, word);
             }
-            _ => {
-                problems
-                    .push(Problem { span: Some(span), ..problem(file, "list-line", Vec::new()) });
-            }
+            _ => problems.push(problem_at(file, span, "list-line")),
         }
     }
 }
 
-/// The values of `contacts.csv` and the day until which each is a contact. Every row needs its value,
-/// whose it is, what for and who approved it; `until` may be empty.
+/// The values of `contacts.csv` and the day until which each is a contact, or nothing. Every row
+/// needs its value, whose it is, what for and who approved it.
 fn people(file: &PackedFile, problems: &mut Vec<Problem>, mut each: impl FnMut(&str, &str)) {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file.text.as_bytes());
-    let at = |record: &csv::StringRecord| {
-        let start = record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0));
-        let line = file.text.get(start..).unwrap_or_default();
-        let line = line.trim_start_matches(['\r', '\n']);
-        let start = file.text.len() - file.text.get(start..).map_or(0, |_| line.len());
-        start..start + line.lines().next().unwrap_or_default().len()
-    };
-    for record in reader.records().flatten() {
+    for (span, line) in rows(file) {
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(line.as_bytes());
+        let record = reader.records().next().and_then(Result::ok).unwrap_or_default();
         let cell = |index: usize| record.get(index).unwrap_or_default().trim();
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let named = (0..4).all(|index| !cell(index).is_empty());
-        let until = cell(4);
-        let day = until.is_empty() || is_day(until);
-        if named && day {
-            each(cell(0), until);
-        } else {
-            let code = if named { "contact-day" } else { "contact-line" };
-            problems.push(Problem { span: Some(at(&record)), ..problem(file, code, Vec::new()) });
+        let until = if cell(4).is_empty() { Some(String::new()) } else { day(cell(4)) };
+        match until {
+            _ if (0..4).any(|index| cell(index).is_empty()) => {
+                problems.push(problem_at(file, span, "contact-line"));
+            }
+            None => problems.push(problem_at(file, span, "contact-day")),
+            Some(until) => each(cell(0), &until),
         }
     }
-}
-
-fn is_day(text: &str) -> bool {
-    text.len() == 10 && text.parse::<toml::value::Datetime>().is_ok()
 }
 
 /// Every line of a gazetteer that is no row of one. The built-in one is proved by the tests: reading
 /// it takes longer than scanning a draft without addresses.
 fn wrong_rows(file: &PackedFile) -> Vec<Problem> {
-    let mut at = 0;
-    let mut problems = Vec::new();
-    for (index, line) in file.text.split_inclusive('\n').enumerate() {
-        let span = at..at + line.trim_end().len();
-        at += line.len();
-        if index > 0 && !line.trim().is_empty() && !Gazetteer::is_row(line) {
-            problems
-                .push(Problem { span: Some(span), ..problem(file, "gazetteer-line", Vec::new()) });
-        }
-    }
-    problems
+    let wrong = rows(file).filter(|(_, line)| !Gazetteer::is_row(line));
+    wrong.map(|(span, _)| problem_at(file, span, "gazetteer-line")).collect()
 }
 
 /// The first column of a word list, its heading left out.
@@ -317,6 +299,10 @@ fn words(file: &PackedFile) -> Vec<String> {
 
 fn problem(file: &PackedFile, code: &'static str, args: Vec<(&'static str, String)>) -> Problem {
     Problem { file: file.shown.clone(), source: Arc::clone(&file.text), span: None, code, args }
+}
+
+fn problem_at(file: &PackedFile, span: Range<usize>, code: &'static str) -> Problem {
+    Problem { span: Some(span), ..problem(file, code, Vec::new()) }
 }
 
 fn stem(name: &str) -> &str {

@@ -19,7 +19,7 @@ mod set;
 pub mod sheet;
 mod vocabulary;
 
-pub use bundle::{Bundle, Flaw, NAMESPACE, is_older};
+pub use bundle::{Bundle, Flaw, is_older};
 pub use change::{Change, DisableFile, RegradeFile};
 pub use compare::{Difference, DifferenceKind, compare};
 pub use contacts::Contacts;
@@ -32,3 +32,5 @@ pub use rule::{
 };
 pub use set::{Changed, Pack, RuleSet};
 pub use vocabulary::{Fields, Vocabulary};
+
+pub use crate::signing::Publisher;

@@ -82,3 +82,9 @@ fn every_shell_has_its_completions() {
         assert!(out.contains("write-baseline"), "{shell}");
     }
 }
+
+#[test]
+fn a_secret_of_the_environment_is_never_printed() {
+    let secret = mishen::cli::Secret("0123456789abcdef".to_owned());
+    assert!(!format!("{secret:?}").contains("0123"));
+}

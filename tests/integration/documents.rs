@@ -117,7 +117,7 @@ fn a_hundred_thousand_nuls_and_an_empty_file_have_a_row_each() {
 #[test]
 fn a_fingerprint_survives_edits_elsewhere_and_needs_a_key() {
     let searcher = searcher();
-    let key = Key::new(b"an item key of this length".to_vec()).unwrap();
+    let key = Key::new(b"an item key of this length").unwrap();
     let print = |text: &str, key: Option<&Key>| {
         let row = examine(&searcher, "a.txt", text.as_bytes(), key);
         row.findings[0].fingerprint.clone().map(|print| print.0)

@@ -21,8 +21,8 @@ const MAP: &[(&str, &[&str])] = &[
     ("rules", &["text", "document", "validators", "signing"]),
     ("finding", &["text", "document", "rules"]),
     ("engine", &["text", "document", "validators", "rules", "finding"]),
-    ("review", &["text", "document", "rules", "finding"]),
-    ("config", &["text", "document", "signing", "rules", "review"]),
+    ("review", &["document", "rules", "finding"]),
+    ("config", &["text", "document", "rules", "review"]),
     ("report", &["lang", "text", "document", "rules", "finding", "engine", "review", "config"]),
     (
         "cli",

@@ -107,6 +107,16 @@ fn names_of_results_outlast_edits_elsewhere_and_tell_equal_ones_apart() {
 }
 
 #[test]
+fn names_of_results_are_the_same_with_values_shown_so_that_none_goes_into_them() {
+    let desk = Desk::new(&[("通知 1.md", NOTICE)]);
+    let (_, masked) = scanned(&desk, "sarif", &[]);
+    let args = ["scan", "通知 1.md", "--format", "sarif", "--show-values", "--force"];
+    let shown: Value = serde_json::from_str(&desk.run(&args).1).unwrap();
+    let name = |log: &Value| log["runs"][0]["results"][0]["partialFingerprints"].clone();
+    assert_eq!(name(&shown), name(&masked));
+}
+
+#[test]
 fn gitlab_github_and_gitee_are_told_in_their_own_form() {
     let desk = Desk::new(&[("通知 1.md", NOTICE)]);
     let (_, quality) = scanned(&desk, "gitlab", &[]);

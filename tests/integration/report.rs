@@ -488,15 +488,7 @@ proptest! {
 }
 
 fn options(lang: Lang) -> Options {
-    Options {
-        lang,
-        all: false,
-        explain: false,
-        show_values: false,
-        colour: false,
-        columns: None,
-        as_of: "2031-05-20".to_owned(),
-    }
+    Options { as_of: "2031-05-20".to_owned(), ..Options::plain(lang) }
 }
 
 fn told(scan: &Scan, lang: Lang) -> String {

@@ -14,8 +14,7 @@ use crate::{
     engine::{Searcher, trial, try_rule},
     lang::{Lang, say},
     report::{self, Comparison},
-    rules::{Bundle, Flaw, Layer, RuleSet, compare, is_older},
-    signing::Publisher,
+    rules::{Bundle, Flaw, Layer, Publisher, RuleSet, compare, is_older},
 };
 
 /// Folder in which the pack that was there before is kept.

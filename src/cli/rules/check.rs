@@ -13,7 +13,7 @@ use crate::{
     engine::{Searcher, trial},
     lang::{Lang, say},
     report,
-    rules::{Folder, RuleSet},
+    rules::RuleSet,
     text::{Problem, visible},
 };
 
@@ -25,9 +25,8 @@ pub(super) fn check(
     environment: &Environment,
 ) -> Result<Exit, Failure> {
     let config = config(None, lang, environment)?;
-    let named = folders.iter().map(|folder| Folder::from(folder.as_path()));
-    let folders: Vec<Folder> = config.folders.iter().cloned().chain(named).collect();
-    let lines: Vec<String> = match RuleSet::load(&folders, &config.changes) {
+    let set = RuleSet::load(&config.folders_and(folders), &config.changes);
+    let lines: Vec<String> = match set {
         Err(problems) => problems.iter().map(|problem| line(problem, lang)).collect(),
         Ok(set) => {
             let failures = trial(&Searcher::new(set), |_| true);

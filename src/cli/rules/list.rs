@@ -7,7 +7,6 @@ use crate::{
     lang::{Lang, say},
     report,
     rules::{Changed, Rule, RuleSet},
-    text::{visible, width},
 };
 
 /// One line a rule, its columns under each other; with `origin` also where it comes from, what was
@@ -25,19 +24,8 @@ pub(super) fn list(set: &RuleSet, origin: bool, lang: Lang) -> Result<Exit, Fail
         }
         rows.push(row);
     }
-    let widest: Vec<usize> = (0..4)
-        .map(|column| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0))
-        .collect();
     let mut out = io::stdout().lock();
-    for row in &rows {
-        let mut line = String::new();
-        for (column, cell) in row.iter().enumerate() {
-            line.push_str(&visible(cell));
-            let room = widest.get(column).map_or(0, |widest| widest.saturating_sub(width(cell)));
-            line.extend(std::iter::repeat_n(' ', room + 2));
-        }
-        writeln!(out, "{}", line.trim_end())?;
-    }
+    out.write_all(report::aligned(&rows).as_bytes())?;
     if origin {
         let (count, version) = (set.rules().len().to_string(), set.version());
         let args = [("count", &*count), ("version", &version), ("digest", set.digest())];

@@ -35,7 +35,7 @@ use crate::{
     finding::Examination,
     lang::{Lang, say},
     report,
-    rules::{Folder, Rule, RuleSet},
+    rules::{Rule, RuleSet},
     text::visible,
 };
 
@@ -83,9 +83,7 @@ pub(super) fn load(
     environment: &Environment,
 ) -> Result<RuleSet, Failure> {
     let config = config(None, lang, environment)?;
-    let named = folders.iter().map(|folder| Folder::from(folder.as_path()));
-    let folders: Vec<Folder> = config.folders.iter().cloned().chain(named).collect();
-    RuleSet::load(&folders, &config.changes)
+    RuleSet::load(&config.folders_and(folders), &config.changes)
         .map_err(|problems| refused(&problems, lang, environment))
 }
 

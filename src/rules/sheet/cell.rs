@@ -75,18 +75,3 @@ fn is_guarded(cell: &str) -> bool {
     let rest = cell.trim_start_matches('\'');
     rest.len() < cell.len() && rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
 }
-
-/// The day that a cell of dates says, `YYYY-MM-DD`. Year, month and day in this order, as people and
-/// spreadsheet programs write them; `None` for all else, so that no month is taken for a day.
-pub(super) fn day(cell: &str) -> Option<String> {
-    let cell = cell.trim().trim_end_matches('日').replace(['年', '月', '/', '.'], "-");
-    let parts: Vec<&str> = cell.split('-').collect();
-    let [year, month, date] = parts.as_slice() else { return None };
-    let number = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
-        let digits = part.bytes().all(|byte| byte.is_ascii_digit());
-        (digits && lengths.contains(&part.len())).then(|| part.parse::<u32>().ok()).flatten()
-    };
-    let (year, month, date) = (number(year, 4..=4)?, number(month, 1..=2)?, number(date, 1..=2)?);
-    let day = format!("{year:04}-{month:02}-{date:02}");
-    day.parse::<::toml::value::Datetime>().ok().map(|_| day)
-}

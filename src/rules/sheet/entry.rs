@@ -3,7 +3,7 @@
 use super::{Called, Column, Sheet, Trouble, cell};
 use crate::{
     rules::{Category, Position, Profile, Role, RuleStatus, Severity},
-    text::{Folded, Span},
+    text::{Folded, Span, day},
 };
 
 /// Characters between a word and what must stand near it, where the sheet does not say.
@@ -225,7 +225,7 @@ impl<'a> Reader<'a> {
         if cell.is_empty() {
             return String::new();
         }
-        if let Some(day) = cell::day(cell) {
+        if let Some(day) = day(cell) {
             return day;
         }
         let number = cell.bytes().all(|byte| byte.is_ascii_digit());
@@ -239,9 +239,9 @@ impl<'a> Reader<'a> {
         for line in lines(self.cell(Column::Basis)) {
             let line = line.replace('（', "(").replace('）', ")");
             let dated = line.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
-            let since = dated.and_then(|(text, day)| {
-                let day = day.trim().trim_end_matches('起').trim();
-                Some((text.trim().to_owned(), cell::day(day)?))
+            let since = dated.and_then(|(text, since)| {
+                let since = since.trim().trim_end_matches('起').trim();
+                Some((text.trim().to_owned(), day(since)?))
             });
             basis.push(since.unwrap_or((line.trim().to_owned(), String::new())));
         }
