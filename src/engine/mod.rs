@@ -10,6 +10,7 @@ mod context;
 mod evidence;
 mod examiner;
 mod excerpt;
+mod expression;
 mod literals;
 mod numbers;
 mod scan;

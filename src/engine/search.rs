@@ -115,14 +115,19 @@ impl Search<'_> {
         while let Some(captures) = main.get().captures_at(window, at) {
             let Some(whole) = captures.get(0) else { break };
             let value = captures.name("value").unwrap_or(whole);
-            if !patterns.refuse(value.as_str()) && !value.is_empty() {
+            if value.is_empty() {
+                break;
+            }
+            if !patterns.is_led(text, start + whole.start()) {
+                // Without its first character it may stand where it must.
+                at = boundary(window, whole.start() + 1);
+                continue;
+            }
+            if !patterns.refuse(value.as_str()) {
                 self.matched(lane, usage, Span::new(start + value.start(), start + value.end()));
             }
             // What stands behind the value may begin the next match.
-            at = if value.is_empty() { whole.end() } else { value.end() };
-            if at == whole.start() {
-                break;
-            }
+            at = value.end();
         }
         if end == text.len() { end } else { reached }
     }

@@ -2,13 +2,14 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::{Arc, OnceLock},
+    sync::Arc,
 };
 
-use regex::Regex;
-use regex_syntax::ast::{Ast, GroupKind, parse::Parser};
-
-use super::{context::Nearby, literals::Literals};
+use super::{
+    context::Nearby,
+    expression::{Expressions, LazyCore, LazyRegex, Lead},
+    literals::Literals,
+};
 use crate::{
     rules::{Context, Match, Matcher, Rule, RuleSet, Side},
     text::Disguise,
@@ -60,71 +61,15 @@ pub(super) struct Prepared {
 /// The expressions of one match.
 #[derive(Default)]
 pub(super) struct Patterns {
-    pub(super) main: Option<LazyRegex>,
-    /// What the value alone looks like. Where nothing does, the whole need not be tried: it may have
-    /// to look for a person's name first, which takes many times longer.
+    pub(super) main: Option<Arc<LazyRegex>>,
+    /// What every match holds. Where nothing looks like it, the whole need not be tried: what may
+    /// stand around takes many times longer.
     pub(super) core: LazyCore,
     /// How far from an anchor a match may begin or end, in bytes.
     pub(super) reach: usize,
-    pub(super) unless: Option<LazyRegex>,
-}
-
-/// An expression compiled when it is first needed: compiling every built-in one takes longer than
-/// scanning a draft.
-pub(super) struct LazyRegex {
-    expression: String,
-    compiled: OnceLock<Regex>,
-}
-
-/// The expression of the group `value` of another expression, taken out when it is first needed.
-#[derive(Default)]
-pub(super) struct LazyCore {
-    expression: String,
-    compiled: OnceLock<Option<Regex>>,
-}
-
-impl LazyCore {
-    fn new(expression: &str) -> Self {
-        Self { expression: expression.to_owned(), compiled: OnceLock::new() }
-    }
-
-    /// Whether the whole expression may match somewhere in `text`.
-    pub(super) fn may_match(&self, text: &str) -> bool {
-        let compiled = self.compiled.get_or_init(|| {
-            let core = core_of(&self.expression)?;
-            Regex::new(core).ok()
-        });
-        compiled.as_ref().is_none_or(|core| core.is_match(text))
-    }
-}
-
-/// The part of `expression` that every match holds as its value; `None` where there is no such part,
-/// or nothing stands beside it.
-fn core_of(expression: &str) -> Option<&str> {
-    let tree = Parser::new().parse(expression).ok()?;
-    let Ast::Concat(parts) = &tree else { return None };
-    let value = parts.asts.iter().find_map(|part| match part {
-        Ast::Group(group) => match &group.kind {
-            GroupKind::CaptureName { name, .. } if name.name == "value" => Some(group),
-            _ => None,
-        },
-        _ => None,
-    })?;
-    let span = value.ast.span();
-    expression.get(span.start.offset..span.end.offset)
-}
-
-impl LazyRegex {
-    fn new(expression: &str) -> Self {
-        Self { expression: expression.to_owned(), compiled: OnceLock::new() }
-    }
-
-    pub(super) fn get(&self) -> &Regex {
-        self.compiled.get_or_init(|| {
-            Regex::new(&self.expression)
-                .expect("an institution's patterns are compiled on loading, built-in ones in tests")
-        })
-    }
+    /// What must stand before a match.
+    pub(super) lead: Option<Lead>,
+    pub(super) unless: Option<Arc<LazyRegex>>,
 }
 
 impl Searcher {
@@ -169,7 +114,9 @@ impl Searcher {
                 }
             }
         }
-        let rules = set.rules().iter().map(Prepared::new).collect();
+        let mut expressions = Expressions::default();
+        let rules =
+            set.rules().iter().map(|rule| Prepared::new(rule, &mut expressions)).collect();
         let nearby = |kind, within, side| {
             let words = set.vocabulary().of(kind).to_vec();
             Nearby::new(&Context { words, within, side }, false)
@@ -197,11 +144,12 @@ impl Searcher {
 }
 
 impl Prepared {
-    fn new(rule: &Arc<Rule>) -> Self {
+    fn new(rule: &Arc<Rule>, expressions: &mut Expressions) -> Self {
+        let patterns = |matching| Patterns::new(matching, expressions);
         Self {
             near: contexts(&rule.evidence.near, true),
             veto: contexts(&rule.evidence.veto, false),
-            patterns: rule.matches.iter().map(Patterns::new).collect(),
+            patterns: rule.matches.iter().map(patterns).collect(),
             rule: Arc::clone(rule),
         }
     }
@@ -212,23 +160,31 @@ fn contexts(contexts: &[Context], across: bool) -> Vec<Nearby> {
 }
 
 impl Patterns {
-    fn new(matching: &Match) -> Self {
+    fn new(matching: &Match, expressions: &mut Expressions) -> Self {
+        let mut take = |expression: &str| expressions.take(expression);
         match &matching.matcher {
-            Matcher::Pattern { expression, reach, unless, .. } => Self {
-                main: Some(LazyRegex::new(expression)),
+            Matcher::Pattern { expression, reach, lead, unless, .. } => Self {
+                main: Some(take(expression)),
                 core: LazyCore::new(expression),
                 reach: *reach,
-                unless: unless.as_deref().map(LazyRegex::new),
+                unless: unless.as_deref().map(&mut take),
+                lead: lead.as_ref().map(|lead| Lead::new(lead, expressions)),
             },
             Matcher::Field { holds, unless, .. } => {
-                let main = Some(LazyRegex::new(&format!("^(?:{holds})$")));
-                Self { main, unless: unless.as_deref().map(LazyRegex::new), ..Self::default() }
+                let main = Some(take(&format!("^(?:{holds})$")));
+                Self { main, unless: unless.as_deref().map(take), ..Self::default() }
             }
             Matcher::Address { unless } => {
-                Self { unless: unless.as_deref().map(LazyRegex::new), ..Self::default() }
+                Self { unless: unless.as_deref().map(take), ..Self::default() }
             }
             Matcher::Terms(_) | Matcher::Number(_) => Self::default(),
         }
+    }
+
+    /// Whether what must stand before a match that begins at byte `start` of `text` stands there.
+    pub(super) fn is_led(&self, text: &str, start: usize) -> bool {
+        let lead = self.lead.as_ref();
+        lead.is_none_or(|lead| lead.stands_before(text, start.saturating_sub(self.reach), start))
     }
 
     /// Whether `value` looks like what a match must not look like.

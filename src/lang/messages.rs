@@ -425,6 +425,7 @@ pub const MESSAGES: &[Message] = &[
     message("look.tiny", "字太小", "too small"),
     message("look.transparent", "透明", "transparent"),
     message("look.white", "与底色相同", "in the colour of its background"),
+    message("match-between-without-after", "写了 between 就要写 after", "between needs after"),
     message("match-empty-term", "词语为空", "an empty term"),
     message("match-field-without-holds", "按栏目匹配时要写 holds", "a match by field needs holds"),
     message("match-not-one", "terms、list、pattern、shape、field、address 要写且只写一个", "exactly one of terms, list, pattern, shape, field, address is needed"),

@@ -7,8 +7,8 @@ use sha2::{Digest as _, Sha256};
 use toml::{Spanned, value::Datetime};
 
 use super::{
-    Basis, Bilingual, Category, Context, Evidence, Example, ExampleForm, Fields, Match, Matcher,
-    Position, Profile, Role, Rule, RuleStatus, Severity, Side,
+    Basis, Bilingual, Category, Context, Evidence, Example, ExampleForm, Fields, Lead, Match,
+    Matcher, Position, Profile, Role, Rule, RuleStatus, Severity, Side,
     file::{BilingualFile, ContextFile, EvidenceFile, ExampleFile, MatchFile, RuleFile},
 };
 use crate::{
@@ -250,6 +250,7 @@ impl Check<'_> {
     fn pattern(&mut self, pattern: &Spanned<String>, written: &MatchFile) -> Option<Matcher> {
         let expression = self.expression(pattern)?;
         let unless = self.unless(written)?;
+        let lead = self.lead(written)?;
         let anchors: Vec<String> = written
             .anchors
             .iter()
@@ -264,12 +265,39 @@ impl Check<'_> {
             return None;
         }
         let reach = written.reach.unwrap_or(REACH);
-        Some(Matcher::Pattern { expression, anchors, reach, unless })
+        Some(Matcher::Pattern { expression, anchors, reach, lead, unless })
+    }
+
+    /// What must stand before a match, if anything; `None` where that is wrong.
+    fn lead(&mut self, written: &MatchFile) -> Option<Option<Lead>> {
+        let between = match &written.between {
+            None => String::new(),
+            Some(between) => self.folded_expression(between)?,
+        };
+        match &written.after {
+            None if written.between.is_some() => {
+                let at = written.between.as_ref().map(Spanned::span);
+                self.problems.add(at, "match-between-without-after", Vec::new());
+                None
+            }
+            None => Some(None),
+            Some(after) => Some(Some(Lead { after: self.expression(after)?, between })),
+        }
+    }
+
+    /// A regular expression that does not match nothing.
+    fn expression(&mut self, written: &Spanned<String>) -> Option<String> {
+        let expression = self.folded_expression(written)?;
+        if !self.around.built_in && Regex::new(&expression).is_ok_and(|regex| regex.is_match("")) {
+            self.problems.add(Some(written.span()), "pattern-matches-nothing", Vec::new());
+            return None;
+        }
+        Some(expression)
     }
 
     /// A regular expression with the pack's definitions put in. It is written over folded text, so
     /// a character that folding would change can never match: that is a problem too.
-    fn expression(&mut self, written: &Spanned<String>) -> Option<String> {
+    fn folded_expression(&mut self, written: &Spanned<String>) -> Option<String> {
         let expression = expand(written.get_ref(), self.around.define);
         let literal: String = expression.chars().filter(|char| !char.is_ascii()).collect();
         if Folded::plain(&literal).text() != literal {
@@ -277,18 +305,11 @@ impl Check<'_> {
             return None;
         }
         if !self.around.built_in {
-            match Regex::new(&expression) {
-                Err(error) => {
-                    let detail = error.to_string().lines().last().unwrap_or_default().to_owned();
-                    let args = vec![("detail", detail)];
-                    self.problems.add(Some(written.span()), "pattern-broken", args);
-                    return None;
-                }
-                Ok(regex) if regex.is_match("") => {
-                    self.problems.add(Some(written.span()), "pattern-matches-nothing", Vec::new());
-                    return None;
-                }
-                Ok(_) => {}
+            if let Err(error) = Regex::new(&expression) {
+                let detail = error.to_string().lines().last().unwrap_or_default().to_owned();
+                let args = vec![("detail", detail)];
+                self.problems.add(Some(written.span()), "pattern-broken", args);
+                return None;
             }
         }
         Some(expression)

@@ -145,6 +145,12 @@ pub struct MatchFile {
     pub anchors: Vec<Spanned<String>>,
     /// How far from an anchor a match of `pattern` may begin or end, in bytes; 240 when left out.
     pub reach: Option<usize>,
+    /// What must stand before a match of `pattern`, on the same line.
+    #[schemars(with = "Option<String>")]
+    pub after: Option<Spanned<String>>,
+    /// What may stand between `after` and the match; nothing when left out.
+    #[schemars(with = "Option<String>")]
+    pub between: Option<Spanned<String>>,
     /// What the value of `pattern`, `field` or `address` must not look like.
     #[schemars(with = "Option<String>")]
     pub unless: Option<Spanned<String>>,

@@ -27,7 +27,7 @@ pub use layer::{Folder, Layer};
 pub use places::Places;
 pub use profile::Profile;
 pub use rule::{
-    Basis, Bilingual, Category, Context, Evidence, Example, ExampleForm, Match, Matcher, Position,
+    Basis, Bilingual, Category, Context, Evidence, Example, ExampleForm, Lead, Match, Matcher, Position,
     Role, Rule, RuleStatus, Severity, Side,
 };
 pub use set::{Changed, Pack, RuleSet};

@@ -333,6 +333,8 @@ pub enum Matcher {
         anchors: Vec<String>,
         /// How far from an anchor a match may begin or end, in bytes.
         reach: usize,
+        /// What must stand before it.
+        lead: Option<Lead>,
         /// What the value must not look like.
         unless: Option<String>,
     },
@@ -353,6 +355,15 @@ pub enum Matcher {
         /// What it must not look like.
         unless: Option<String>,
     },
+}
+
+/// What must stand before a match on its line: a person's name before a fact about them. Looked for
+/// only where there is a match, it costs a fraction of one expression for the whole.
+pub struct Lead {
+    /// What stands before.
+    pub after: String,
+    /// What may stand between.
+    pub between: String,
 }
 
 /// One way in which a rule matches.
