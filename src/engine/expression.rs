@@ -110,6 +110,9 @@ impl Expressions {
     }
 }
 
+/// How far before a match what must stand there may begin, in bytes.
+const LOOK_BACK: usize = 300;
+
 /// What must stand before a match on its line.
 pub(super) struct Lead {
     after: Arc<LazyRegex>,
@@ -124,9 +127,10 @@ impl Lead {
         }
     }
 
-    /// Whether it stands before byte `start` of `text`, beginning at about byte `from` or later.
-    pub(super) fn stands_before(&self, text: &str, from: usize, start: usize) -> bool {
+    /// Whether it stands before byte `start` of `text`.
+    pub(super) fn stands_before(&self, text: &str, start: usize) -> bool {
         let before = &text[..start];
+        let from = start.saturating_sub(LOOK_BACK);
         let mut at = before.rfind('\n').map_or(from, |line| from.max(line));
         while at < start {
             while !before.is_char_boundary(at) {

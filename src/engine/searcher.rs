@@ -183,8 +183,7 @@ impl Patterns {
 
     /// Whether what must stand before a match that begins at byte `start` of `text` stands there.
     pub(super) fn is_led(&self, text: &str, start: usize) -> bool {
-        let lead = self.lead.as_ref();
-        lead.is_none_or(|lead| lead.stands_before(text, start.saturating_sub(self.reach), start))
+        self.lead.as_ref().is_none_or(|lead| lead.stands_before(text, start))
     }
 
     /// Whether `value` looks like what a match must not look like.
