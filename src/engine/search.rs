@@ -103,6 +103,9 @@ impl Search<'_> {
         let text = lane.text();
         let patterns = &self.searcher.rules[usage.rule].patterns[usage.matching];
         let Some(main) = &patterns.main else { return anchor.end };
+        if !patterns.suit(&self.surround.title) {
+            return text.len();
+        }
         let start = boundary(text, anchor.start.saturating_sub(patterns.reach));
         // Anchors up to one reach ahead need not be tried again: their reach is in the window too.
         let reached = anchor.end.saturating_add(patterns.reach);
@@ -286,7 +289,8 @@ impl Search<'_> {
             && proof.0 < Proof::Checked
             && !matches!(matching.matcher, Matcher::Terms(_));
         let layer = matching.layers.is_empty() || matching.layers.contains(&passage.layer);
-        if swept || !layer {
+        let suits = prepared.patterns[usage.matching].suit(&self.surround.title);
+        if swept || !layer || !suits {
             return;
         }
         let span = self.plain.folded(original);

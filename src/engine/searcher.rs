@@ -70,6 +70,8 @@ pub(super) struct Patterns {
     /// What must stand before a match.
     pub(super) lead: Option<Lead>,
     pub(super) unless: Option<Arc<LazyRegex>>,
+    titled: Option<Arc<LazyRegex>>,
+    untitled: Option<Arc<LazyRegex>>,
 }
 
 impl Searcher {
@@ -162,6 +164,9 @@ fn contexts(contexts: &[Context], across: bool) -> Vec<Nearby> {
 impl Patterns {
     fn new(matching: &Match, expressions: &mut Expressions) -> Self {
         let mut take = |expression: &str| expressions.take(expression);
+        let titled = matching.titled.as_deref().map(&mut take);
+        let untitled = matching.untitled.as_deref().map(&mut take);
+        let around = Self { titled, untitled, ..Self::default() };
         match &matching.matcher {
             Matcher::Pattern { expression, reach, lead, unless, .. } => Self {
                 main: Some(take(expression)),
@@ -169,16 +174,23 @@ impl Patterns {
                 reach: *reach,
                 unless: unless.as_deref().map(&mut take),
                 lead: lead.as_ref().map(|lead| Lead::new(lead, expressions)),
+                ..around
             },
             Matcher::Field { holds, unless, .. } => {
                 let main = Some(take(&format!("^(?:{holds})$")));
-                Self { main, unless: unless.as_deref().map(take), ..Self::default() }
+                Self { main, unless: unless.as_deref().map(take), ..around }
             }
             Matcher::Address { unless } => {
-                Self { unless: unless.as_deref().map(take), ..Self::default() }
+                Self { unless: unless.as_deref().map(take), ..around }
             }
-            Matcher::Terms(_) | Matcher::Number(_) => Self::default(),
+            Matcher::Terms(_) | Matcher::Number(_) => around,
         }
+    }
+
+    /// Whether it is meant for documents with this name and these first lines.
+    pub(super) fn suit(&self, title: &str) -> bool {
+        self.titled.as_ref().is_none_or(|titled| titled.get().is_match(title))
+            && !self.untitled.as_ref().is_some_and(|untitled| untitled.get().is_match(title))
     }
 
     /// Whether what must stand before a match that begins at byte `start` of `text` stands there.

@@ -1,5 +1,7 @@
 //! What is known about a passage beside its text: its header, its label, the rest of its row.
 
+use std::sync::Arc;
+
 use super::{
     evidence::{is_name, is_office, labels},
     searcher::Searcher,
@@ -8,6 +10,10 @@ use crate::{
     document::{Layer, Passage, Table},
     text::Folded,
 };
+
+/// How many lines a document begins with, and how long one of its titles is at most, in characters.
+const TITLE_LINES: usize = 3;
+const LONGEST_TITLE: usize = 60;
 
 /// What is known about a passage beside its text.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +26,8 @@ pub(super) struct Surround {
     pub(super) person: bool,
     /// People read it as text: it is no address, script or other data.
     pub(super) prose: bool,
+    /// The document's name and its first lines, folded.
+    pub(super) title: Arc<str>,
 }
 
 /// `Surroundings` remember the tables and the row that cells are coming from.
@@ -29,6 +37,10 @@ pub(super) struct Surroundings {
     open: Vec<OpenTable>,
     /// The cell before in the same row.
     left: Option<LeftCell>,
+    /// The document's name and its first lines, folded.
+    title: Arc<str>,
+    /// How many of its first lines are known.
+    lines: usize,
 }
 
 struct OpenTable {
@@ -75,7 +87,9 @@ impl Surroundings {
     pub(super) fn of(&mut self, searcher: &Searcher, passage: &Passage<'_>) -> Surround {
         use Layer::{Cache, FieldCode, FileName, Link, Residue, Script};
         let data = matches!(passage.layer, Cache | FieldCode | FileName | Link | Residue | Script);
-        let mut surround = Surround { prose: !data, ..Surround::default() };
+        self.read_title(passage);
+        let title = Arc::clone(&self.title);
+        let mut surround = Surround { prose: !data, title, ..Surround::default() };
         let fields = searcher.rules().fields();
         if let Some(label) = &passage.at.label {
             let folded = Folded::plain(label);
@@ -129,6 +143,26 @@ impl Surroundings {
             office: before.1 || named && is_office(searcher, cell),
         });
         surround
+    }
+
+    /// Takes in what the document is called, while it still begins.
+    fn read_title(&mut self, passage: &Passage<'_>) {
+        let named = passage.layer == Layer::FileName;
+        if !named && (self.lines == TITLE_LINES || passage.at.table.is_some()) {
+            return;
+        }
+        let mut title = self.title.to_string();
+        for line in passage.text.lines().filter(|line| !line.trim().is_empty()) {
+            if !named && self.lines == TITLE_LINES {
+                break;
+            }
+            self.lines += usize::from(!named);
+            if line.chars().nth(LONGEST_TITLE).is_none() {
+                title.push_str(Folded::plain(line).text().trim());
+                title.push('\n');
+            }
+        }
+        self.title = title.into();
     }
 }
 

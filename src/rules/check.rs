@@ -177,9 +177,13 @@ impl Check<'_> {
             None => Proof::Shaped,
             Some(proof) => self.problems.named("proof", proof, proof_from_code)?,
         };
+        let titled = self.optional(written.titled.as_ref());
+        let untitled = self.optional(written.untitled.as_ref());
         Some(Match {
             name,
             matcher: matcher?,
+            titled: titled?,
+            untitled: untitled?,
             position: if position.is_empty() { vec![Position::Anywhere] } else { position },
             tolerate,
             proof,
@@ -217,7 +221,7 @@ impl Check<'_> {
             return self.problems.named("shape", shape, validators::shape).map(Matcher::Number);
         }
         if written.address {
-            return self.unless(written).map(|unless| Matcher::Address { unless });
+            return self.optional(written.unless.as_ref()).map(|unless| Matcher::Address { unless });
         }
         let fields = self.fields(written.field.as_deref().unwrap_or_default());
         let Some(holds) = &written.holds else {
@@ -225,15 +229,15 @@ impl Check<'_> {
             return None;
         };
         let holds = self.expression(holds)?;
-        let unless = self.unless(written)?;
+        let unless = self.optional(written.unless.as_ref())?;
         Some(Matcher::Field { fields, holds, unless })
     }
 
-    /// What a value must not look like, if anything; `None` where that is wrong.
-    fn unless(&mut self, written: &MatchFile) -> Option<Option<String>> {
-        match &written.unless {
+    /// An expression that need not be there; `None` where it is wrong.
+    fn optional(&mut self, written: Option<&Spanned<String>>) -> Option<Option<String>> {
+        match written {
             None => Some(None),
-            Some(unless) => self.expression(unless).map(Some),
+            Some(written) => self.expression(written).map(Some),
         }
     }
 
@@ -249,7 +253,7 @@ impl Check<'_> {
 
     fn pattern(&mut self, pattern: &Spanned<String>, written: &MatchFile) -> Option<Matcher> {
         let expression = self.expression(pattern)?;
-        let unless = self.unless(written)?;
+        let unless = self.optional(written.unless.as_ref())?;
         let lead = self.lead(written)?;
         let anchors: Vec<String> = written
             .anchors

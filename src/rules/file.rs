@@ -165,6 +165,12 @@ pub struct MatchFile {
     /// What a value under `field` looks like.
     #[schemars(with = "Option<String>")]
     pub holds: Option<Spanned<String>>,
+    /// What the document's name or one of its first lines must look like.
+    #[schemars(with = "Option<String>")]
+    pub titled: Option<Spanned<String>>,
+    /// What none of them must look like.
+    #[schemars(with = "Option<String>")]
+    pub untitled: Option<Spanned<String>>,
     /// Where it must stand; anywhere when left out.
     #[schemars(with = "Vec<schema::PositionCode>")]
     pub position: Vec<Spanned<String>>,

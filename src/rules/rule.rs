@@ -372,6 +372,10 @@ pub struct Match {
     pub name: String,
     /// How.
     pub matcher: Matcher,
+    /// What the document's name or one of its first lines must look like.
+    pub titled: Option<String>,
+    /// What none of them must look like.
+    pub untitled: Option<String>,
     /// Where; any of them.
     pub position: Vec<Position>,
     /// Disguises it sees through beyond what folding undoes.
