@@ -23,6 +23,8 @@ pub(super) fn run(args: &InitArgs, lang: Lang) -> Result<Exit, Failure> {
     let tables = [
         ("contacts.csv", page(lang, "contacts", &[])),
         ("mail-domains.csv", page(lang, "mail-domains", &[])),
+        ("numbers.csv", page(lang, "numbers", &[])),
+        ("masks.csv", page(lang, "masks", &[])),
         ("pack.toml", new_pack(&folder, lang)),
         ("our-mark.toml", page(lang, "rule", &[("rule", "our-mark")])),
     ];

@@ -104,9 +104,7 @@ pub(super) struct Expressions {
 impl Expressions {
     pub(super) fn take(&mut self, expression: &str) -> Arc<LazyRegex> {
         let make = || LazyRegex { expression: expression.to_owned(), compiled: OnceLock::new() };
-        Arc::clone(
-            self.known.entry(expression.to_owned()).or_insert_with(|| Arc::new(make())),
-        )
+        Arc::clone(self.known.entry(expression.to_owned()).or_insert_with(|| Arc::new(make())))
     }
 }
 

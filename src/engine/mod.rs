@@ -13,6 +13,7 @@ mod excerpt;
 mod expression;
 mod literals;
 mod numbers;
+mod own;
 mod scan;
 mod search;
 mod searcher;

@@ -50,6 +50,10 @@ pub(super) fn search(
     }
     if plain.digits().len() >= FEWEST_DIGITS {
         search.numbers();
+        search.own_numbers();
+    }
+    if !searcher.masks.is_empty() {
+        search.masked();
     }
     if !surround.fields.is_empty() {
         search.labelled();
@@ -64,11 +68,12 @@ pub(super) fn search(
     found
 }
 
-struct Search<'a> {
-    searcher: &'a Searcher,
+/// A search of one passage.
+pub(super) struct Search<'a> {
+    pub(super) searcher: &'a Searcher,
     passage: &'a Passage<'a>,
-    surround: &'a Surround,
-    plain: &'a Folded<'a>,
+    pub(super) surround: &'a Surround,
+    pub(super) plain: &'a Folded<'a>,
     spot: Spot,
     found: Vec<Candidate>,
 }
@@ -136,7 +141,7 @@ impl Search<'_> {
     }
 
     /// A term or pattern stands at `span` of `lane`.
-    fn matched(&mut self, lane: &Folded<'_>, usage: Use, span: Span) {
+    pub(super) fn matched(&mut self, lane: &Folded<'_>, usage: Use, span: Span) {
         let prepared = &self.searcher.rules[usage.rule];
         let matching = &prepared.rule.matches[usage.matching];
         if glued(lane.text(), span) {
@@ -274,7 +279,7 @@ impl Search<'_> {
     }
 
     /// Weighs a match and keeps it as a candidate if nothing drops it.
-    fn weigh(
+    pub(super) fn weigh(
         &mut self,
         usage: Use,
         original: Span,

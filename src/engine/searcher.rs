@@ -28,6 +28,10 @@ pub struct Searcher {
     pub(super) numbers: BTreeMap<&'static str, Vec<(usize, usize)>>,
     /// Rules that look at what stands under a header or label.
     pub(super) labelled: Vec<(usize, usize)>,
+    /// Rules that look for numbers in the institution's own forms.
+    pub(super) own: Vec<(usize, usize, Arc<LazyRegex>)>,
+    /// Rules that look at masked numbers.
+    pub(super) masks: Vec<(usize, usize)>,
     /// Rules that look for postal addresses.
     pub(super) addressed: Vec<(usize, usize)>,
     /// Whether any rule reads digits of other scripts.
@@ -83,6 +87,9 @@ impl Searcher {
         let mut numbers: BTreeMap<&'static str, Vec<(usize, usize)>> = BTreeMap::new();
         let mut labelled = Vec::new();
         let mut addressed = Vec::new();
+        let mut own = Vec::new();
+        let mut masks = Vec::new();
+        let mut expressions = Expressions::default();
         let mut han_digits = false;
         for (index, rule) in set.rules().iter().enumerate() {
             for (at, matching) in rule.matches.iter().enumerate() {
@@ -96,6 +103,15 @@ impl Searcher {
                     }
                     Matcher::Field { .. } => {
                         labelled.push((index, at));
+                        continue;
+                    }
+                    Matcher::Own(field) => {
+                        let expression = set.numbers().expression(field);
+                        own.extend(expression.map(|own| (index, at, expressions.take(&own))));
+                        continue;
+                    }
+                    Matcher::Mask => {
+                        masks.push((index, at));
                         continue;
                     }
                     Matcher::Address { .. } => {
@@ -116,9 +132,7 @@ impl Searcher {
                 }
             }
         }
-        let mut expressions = Expressions::default();
-        let rules =
-            set.rules().iter().map(|rule| Prepared::new(rule, &mut expressions)).collect();
+        let rules = set.rules().iter().map(|rule| Prepared::new(rule, &mut expressions)).collect();
         let nearby = |kind, within, side| {
             let words = set.vocabulary().of(kind).to_vec();
             Nearby::new(&Context { words, within, side }, false)
@@ -130,6 +144,8 @@ impl Searcher {
             numbers,
             labelled,
             addressed,
+            own,
+            masks,
             han_digits,
             example: nearby("example", 12, Side::Before),
             example_after: nearby("example-after", 12, Side::After),
@@ -180,10 +196,8 @@ impl Patterns {
                 let main = Some(take(&format!("^(?:{holds})$")));
                 Self { main, unless: unless.as_deref().map(take), ..around }
             }
-            Matcher::Address { unless } => {
-                Self { unless: unless.as_deref().map(take), ..around }
-            }
-            Matcher::Terms(_) | Matcher::Number(_) => around,
+            Matcher::Address { unless } => Self { unless: unless.as_deref().map(take), ..around },
+            Matcher::Terms(_) | Matcher::Number(_) | Matcher::Own(_) | Matcher::Mask => around,
         }
     }
 

@@ -17,6 +17,12 @@ pub fn page(lang: Lang, page: &str, args: &[(&str, &str)]) -> String {
             include_str!("pages/mail-domains.zh.csv"),
             include_str!("pages/mail-domains.en.csv"),
         ),
+        "numbers" => {
+            lang.pick(include_str!("pages/numbers.zh.csv"), include_str!("pages/numbers.en.csv"))
+        }
+        "masks" => {
+            lang.pick(include_str!("pages/masks.zh.csv"), include_str!("pages/masks.en.csv"))
+        }
         _ => "",
     };
     fill(text, args)

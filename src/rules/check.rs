@@ -198,6 +198,8 @@ impl Check<'_> {
             written.pattern.is_some(),
             written.shape.is_some(),
             written.field.is_some(),
+            written.own.is_some(),
+            written.mask,
             written.address,
         ];
         if given.into_iter().filter(|given| *given).count() != 1 {
@@ -220,8 +222,16 @@ impl Check<'_> {
         if let Some(shape) = &written.shape {
             return self.problems.named("shape", shape, validators::shape).map(Matcher::Number);
         }
+        if let Some(own) = &written.own {
+            return self.fields(std::slice::from_ref(own)).pop().map(Matcher::Own);
+        }
+        if written.mask {
+            return Some(Matcher::Mask);
+        }
         if written.address {
-            return self.optional(written.unless.as_ref()).map(|unless| Matcher::Address { unless });
+            return self
+                .optional(written.unless.as_ref())
+                .map(|unless| Matcher::Address { unless });
         }
         let fields = self.fields(written.field.as_deref().unwrap_or_default());
         let Some(holds) = &written.holds else {

@@ -125,7 +125,7 @@ pub struct BilingualFile {
     pub en: Option<Spanned<String>>,
 }
 
-/// One way to match; exactly one of `terms`, `list`, `pattern`, `shape`, `field`,
+/// One way to match; exactly one of `terms`, `list`, `pattern`, `shape`, `own`, `mask`, `field`,
 /// `address`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -159,6 +159,11 @@ pub struct MatchFile {
     pub shape: Option<Spanned<String>>,
     /// Postal addresses down to a door, read with the gazetteer.
     pub address: bool,
+    /// A field whose numbers the institution writes as `numbers.csv` says.
+    #[schemars(with = "Option<String>")]
+    pub own: Option<Spanned<String>>,
+    /// Masked numbers that leave more to read than `masks.csv` allows.
+    pub mask: bool,
     /// Fields whose values are meant.
     #[schemars(with = "Option<Vec<String>>")]
     pub field: Option<Vec<Spanned<String>>>,

@@ -14,8 +14,15 @@ use crate::text::{Problem, read_toml};
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
 /// Files at the top of a layer that belong to no pack.
-const SHARED: &[&str] =
-    &["contacts.csv", "fields.csv", "gazetteer.csv", "mail-domains.csv", "words.csv"];
+const SHARED: &[&str] = &[
+    "contacts.csv",
+    "fields.csv",
+    "gazetteer.csv",
+    "mail-domains.csv",
+    "masks.csv",
+    "numbers.csv",
+    "words.csv",
+];
 
 /// Where an institution's rules are, and what a person calls that place.
 #[derive(Debug, Clone, PartialEq, Eq)]

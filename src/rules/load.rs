@@ -9,8 +9,8 @@ use std::{
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    Change, Changed, Contacts, Fields, Folder, Layer, Pack, Places, Rule, RuleSet, RuleStatus,
-    Vocabulary,
+    Change, Changed, Contacts, Fields, Folder, Layer, MaskPolicy, Numbers, Pack, Places, Rule,
+    RuleSet, RuleStatus, Vocabulary,
     check::{Surroundings, check},
     file::{PackFile, RuleFile},
     layer::PackedFile,
@@ -71,6 +71,8 @@ struct Loading {
     fields: Fields,
     vocabulary: Vocabulary,
     contacts: Contacts,
+    numbers: Numbers,
+    masks: MaskPolicy,
     places: Places,
     /// Ids of all rules, those whose files have problems too.
     known: BTreeSet<String>,
@@ -110,6 +112,8 @@ impl Loading {
                         self.contacts.add_domain(&domain);
                     }
                 }
+                "numbers.csv" => self.numbers(file),
+                "masks.csv" => self.masks(file),
                 "gazetteer.csv" => {
                     if folder.is_some() {
                         self.problems.extend(wrong_rows(file));
@@ -124,6 +128,30 @@ impl Loading {
             let members: Vec<_> =
                 files.iter().filter(|file| file.name.starts_with(within)).collect();
             self.pack(pack, &members, folder);
+        }
+    }
+
+    /// Takes the forms of the institution's own numbers.
+    fn numbers(&mut self, file: &PackedFile) {
+        for (span, cells) in records(file) {
+            let cell = |index: usize| cells.get(index).map_or("", String::as_str);
+            match self.fields.called(cell(0)) {
+                Some(field) if self.numbers.add(&field, cell(1)) => {}
+                Some(_) => self.problems.push(problem_at(file, span, "number-form")),
+                None => self.problems.push(problem_at(file, span, "number-field")),
+            }
+        }
+    }
+
+    /// Takes how much of a masked number may stay.
+    fn masks(&mut self, file: &PackedFile) {
+        for (span, cells) in records(file) {
+            let cell = |index: usize| cells.get(index).map_or("", String::as_str);
+            match (self.fields.called(cell(0)), cell(1).parse(), cell(2).parse()) {
+                (Some(field), Ok(front), Ok(back)) => self.masks.allow(&field, front, back),
+                (Some(_), ..) => self.problems.push(problem_at(file, span, "mask-line")),
+                (None, ..) => self.problems.push(problem_at(file, span, "number-field")),
+            }
         }
     }
 
@@ -214,6 +242,8 @@ impl Loading {
             fields: self.fields,
             vocabulary: self.vocabulary,
             contacts: self.contacts,
+            numbers: self.numbers,
+            masks: self.masks,
             places: self.places,
             packs: self.packs,
             changed,
@@ -265,13 +295,8 @@ fn pairs(file: &PackedFile, problems: &mut Vec<Problem>, mut each: impl FnMut(&s
 /// The values of `contacts.csv` and the day until which each is a contact, or nothing. Every row
 /// needs its value, whose it is, what for and who approved it.
 fn people(file: &PackedFile, problems: &mut Vec<Problem>, mut each: impl FnMut(&str, &str)) {
-    for (span, line) in rows(file) {
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(line.as_bytes());
-        let record = reader.records().next().and_then(Result::ok).unwrap_or_default();
-        let cell = |index: usize| record.get(index).unwrap_or_default().trim();
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
+    for (span, cells) in records(file) {
+        let cell = |index: usize| cells.get(index).map_or("", String::as_str);
         let until = if cell(4).is_empty() { Some(String::new()) } else { day(cell(4)) };
         match until {
             _ if (0..4).any(|index| cell(index).is_empty()) => {
@@ -281,6 +306,16 @@ fn people(file: &PackedFile, problems: &mut Vec<Problem>, mut each: impl FnMut(&
             Some(until) => each(cell(0), &until),
         }
     }
+}
+
+/// The cells of every row that says something, below the heading, each row with its place.
+fn records(file: &PackedFile) -> impl Iterator<Item = (Range<usize>, Vec<String>)> {
+    rows(file).filter_map(|(span, line)| {
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(line.as_bytes());
+        let record = reader.records().next().and_then(Result::ok).unwrap_or_default();
+        let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+        cells.iter().any(|cell| !cell.is_empty()).then_some((span, cells))
+    })
 }
 
 /// Every line of a gazetteer that is no row of one. The built-in one is proved by the tests: reading

@@ -11,6 +11,7 @@ mod contacts;
 pub mod file;
 mod layer;
 mod load;
+mod numbers;
 mod places;
 mod profile;
 mod rule;
@@ -24,11 +25,12 @@ pub use change::{Change, DisableFile, RegradeFile};
 pub use compare::{Difference, DifferenceKind, compare};
 pub use contacts::Contacts;
 pub use layer::{Folder, Layer};
+pub use numbers::{MaskPolicy, Numbers};
 pub use places::Places;
 pub use profile::Profile;
 pub use rule::{
-    Basis, Bilingual, Category, Context, Evidence, Example, ExampleForm, Lead, Match, Matcher, Position,
-    Role, Rule, RuleStatus, Severity, Side,
+    Basis, Bilingual, Category, Context, Evidence, Example, ExampleForm, Lead, Match, Matcher,
+    Position, Role, Rule, RuleStatus, Severity, Side,
 };
 pub use set::{Changed, Pack, RuleSet};
 pub use vocabulary::{Fields, Vocabulary};

@@ -349,6 +349,10 @@ pub enum Matcher {
         /// What it must not look like.
         unless: Option<String>,
     },
+    /// A number in one of the forms that the institution lists for this field in `numbers.csv`.
+    Own(String),
+    /// A masked number that leaves more to read than `masks.csv` allows.
+    Mask,
     /// A postal address down to a door, found with the gazetteer. One that is nobody's home counts
     /// under a header or label only.
     Address {

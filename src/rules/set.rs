@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Contacts, Fields, Places, Profile, Rule, Severity, Vocabulary};
+use super::{Contacts, Fields, MaskPolicy, Numbers, Places, Profile, Rule, Severity, Vocabulary};
 use crate::validators::Gazetteer;
 
 /// A `RuleSet` is all rules of a call, with a digest that says exactly what was looked for.
@@ -12,6 +12,8 @@ pub struct RuleSet {
     pub(super) fields: Fields,
     pub(super) vocabulary: Vocabulary,
     pub(super) contacts: Contacts,
+    pub(super) numbers: Numbers,
+    pub(super) masks: MaskPolicy,
     pub(super) places: Places,
     pub(super) packs: Vec<Pack>,
     pub(super) changed: Vec<Changed>,
@@ -43,6 +45,16 @@ impl RuleSet {
     /// The contacts and mail domains that an institution publishes.
     pub fn contacts(&self) -> &Contacts {
         &self.contacts
+    }
+
+    /// How the institution writes its own numbers.
+    pub fn numbers(&self) -> &Numbers {
+        &self.numbers
+    }
+
+    /// How much of a masked number may stay readable.
+    pub fn masks(&self) -> &MaskPolicy {
+        &self.masks
     }
 
     /// The names of provinces, cities and counties, made ready when they are first needed.

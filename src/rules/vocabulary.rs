@@ -19,6 +19,14 @@ impl Fields {
         self.by_word.values().any(|known| known == field)
     }
 
+    /// The field that `name` is the code or a word of.
+    pub(super) fn called(&self, name: &str) -> Option<String> {
+        let name = Folded::plain(name);
+        let name = name.text().trim();
+        let word = self.by_word.get(name).cloned();
+        word.or_else(|| self.knows(name).then(|| name.to_owned()))
+    }
+
     /// Adds a word for a field, folded.
     pub(super) fn add(&mut self, word: &str, field: &str) {
         let word = Folded::plain(word).text().trim().to_owned();

@@ -291,3 +291,71 @@ mod contacts {
         ");
     }
 }
+
+/// Numbers as the institution writes and masks them.
+mod numbers {
+    use crate::desk::Desk;
+
+    fn scanned(numbers: &str, text: &str) -> (Option<i32>, String) {
+        let desk =
+            Desk::new(&[("ours/numbers.csv", &format!("栏目,写法\n{numbers}")), ("a.txt", text)]);
+        let (code, out, err) = desk.run(&["scan", "a.txt", "--rules", "ours"]);
+        (code, out + &err)
+    }
+
+    #[test]
+    fn a_number_in_a_listed_form_beside_a_name_is_found_without_its_label() {
+        let text = "请到学院办公室领取材料：周小满 XJ19490217\n";
+        assert_eq!(scanned("", text).0, Some(0));
+        let (code, out) = scanned("学号,XJ######## \n", text);
+        assert_eq!(code, Some(1), "{out}");
+        assert!(out.contains("需要确认  学号"), "{out}");
+        let longer = text.replace("XJ19490217", "XJ194902170");
+        assert_eq!(scanned("学号,XJ########\n", &longer).0, Some(0));
+        let nobody = "教学设备 XJ19490217 已经报废。\n";
+        assert_eq!(scanned("学号,XJ########\n", nobody).0, Some(0));
+    }
+
+    #[test]
+    fn a_form_that_is_too_open_and_a_field_nobody_knows_are_told() {
+        let (code, out) = scanned("工号,1##\n饭卡颜色,AB######\n", "一\n");
+        assert_eq!(code, Some(2));
+        insta::assert_snapshot!(out, @"
+        问题：写法不对：# 代表数字，@ 代表字母，至少 6 位，其中至少 3 个 #
+         --> ours/numbers.csv:2:1
+          |
+        2 | 工号,1##
+          | ^^^^^^^^
+        问题：没有这个栏目；写栏目的名称（如“学号”）或代号
+         --> ours/numbers.csv:3:1
+          |
+        3 | 饭卡颜色,AB######
+          | ^^^^^^^^^^^^^^^^^
+        规则或配置文件有 2 处问题，改好后再检查。
+        ");
+    }
+
+    #[test]
+    fn an_institution_may_ask_for_more_of_a_number_to_be_masked() {
+        let text = "学号：2022******239\n";
+        let desk = Desk::new(&[
+            ("ours/masks.csv", "栏目,前面最多留几位,后面最多留几位\n学号,2,2\n"),
+            ("wrong/masks.csv", "栏目,前面最多留几位,后面最多留几位\n学号,两位,2\n"),
+            ("a.txt", text),
+        ]);
+        assert_eq!(desk.run(&["scan", "a.txt"]).0, Some(0));
+        let (code, out, _) = desk.run(&["scan", "a.txt", "--rules", "ours"]);
+        assert_eq!(code, Some(1));
+        assert!(out.contains("号码遮盖得不够"), "{out}");
+        let (code, _, err) = desk.run(&["scan", "a.txt", "--rules", "wrong"]);
+        assert_eq!(code, Some(2));
+        insta::assert_snapshot!(err, @"
+        问题：每行要写栏目、前面最多留几位、后面最多留几位
+         --> wrong/masks.csv:2:1
+          |
+        2 | 学号,两位,2
+          | ^^^^^^^^^^^
+        规则或配置文件有 1 处问题，改好后再检查。
+        ");
+    }
+}
