@@ -71,6 +71,14 @@ fn a_key_beside_a_value_is_its_label() {
 }
 
 #[test]
+fn the_term_of_a_description_list_is_its_label() {
+    let page = "<dl><dt>身份证号</dt><dd>110101190101010012</dd><dt>编号</dt>\
+        <dd>110101190101010012</dd></dl>";
+    let labelled = "resident-id Some((1, 22)) 110101190101010012";
+    assert_eq!(found("page.html", page.as_bytes()), [labelled]);
+}
+
+#[test]
 fn a_number_that_is_itself_a_key_is_found() {
     let json = r#"{"身份证号110101190101010011": "张三"}"#;
     assert_eq!(found("map.json", json.as_bytes()), ["resident-id Some((1, 7)) 110101190101010011"]);

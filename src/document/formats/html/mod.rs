@@ -117,6 +117,7 @@ pub(super) fn read_stretch(decoded: &Decoded, stretch: Span, limits: &Limits, si
         paragraph: 0,
         comments: 0,
         hidden_elements: 0,
+        term: None,
         raw: None,
     };
     for token in Tokenizer::new_with_emitter(markup, emitter).flatten() {
@@ -147,6 +148,8 @@ struct Reader<'a, 's> {
     paragraph: u32,
     comments: u32,
     hidden_elements: u32,
+    /// The term that a description list is explaining.
+    term: Option<Arc<str>>,
     /// The element whose text is data for programs.
     raw: Option<&'static str>,
 }
@@ -348,9 +351,23 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         let layer = self.open.iter().rev().find_map(|open| open.layer).unwrap_or(Layer::Body);
-        let at = Place { paragraph: Some(self.paragraph + 1), ..Place::default() };
+        let label = self.term_explained();
+        let at = Place { paragraph: Some(self.paragraph + 1), label, ..Place::default() };
         if self.composer.deliver(&at, layer, self.limits, self.sink) {
             self.paragraph += 1;
+        }
+    }
+
+    /// The term of the description that is being put together; takes in a term itself.
+    fn term_explained(&mut self) -> Option<Arc<str>> {
+        let element =
+            |open: &Open| matches!(open.name.as_str(), "dt" | "dd").then_some(open.name == "dt");
+        match self.open.iter().rev().find_map(element)? {
+            true => {
+                self.term = Some(self.composer.text().trim().into());
+                None
+            }
+            false => self.term.clone(),
         }
     }
 
