@@ -318,13 +318,12 @@ impl Check<'_> {
             self.problems.add(Some(written.span()), "pattern-not-folded", Vec::new());
             return None;
         }
-        if !self.around.built_in {
-            if let Err(error) = Regex::new(&expression) {
-                let detail = error.to_string().lines().last().unwrap_or_default().to_owned();
-                let args = vec![("detail", detail)];
-                self.problems.add(Some(written.span()), "pattern-broken", args);
-                return None;
-            }
+        if !self.around.built_in
+            && let Err(error) = Regex::new(&expression)
+        {
+            let detail = error.to_string().lines().last().unwrap_or_default().to_owned();
+            self.problems.add(Some(written.span()), "pattern-broken", vec![("detail", detail)]);
+            return None;
         }
         Some(expression)
     }
