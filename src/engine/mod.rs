@@ -4,6 +4,7 @@
 //! as whole runs, and every match is weighed by what stands around it. What only the whole input can
 //! say (columns, last lines) is settled at its end.
 
+mod addresses;
 mod boxes;
 mod candidate;
 mod context;

@@ -11,10 +11,9 @@ use super::{
 };
 use crate::{
     document::{Layer, Passage},
-    finding::ReasonKind,
     rules::Matcher,
     text::{Disguise, Folded, Span},
-    validators::{Address, Proof, addresses, lines_with_addresses},
+    validators::Proof,
 };
 
 /// Fewer digits than this are no identifier.
@@ -71,11 +70,11 @@ pub(super) fn search(
 /// A search of one passage.
 pub(super) struct Search<'a> {
     pub(super) searcher: &'a Searcher,
-    passage: &'a Passage<'a>,
+    pub(super) passage: &'a Passage<'a>,
     pub(super) surround: &'a Surround,
     pub(super) plain: &'a Folded<'a>,
     spot: Spot,
-    found: Vec<Candidate>,
+    pub(super) found: Vec<Candidate>,
 }
 
 impl Search<'_> {
@@ -202,55 +201,6 @@ impl Search<'_> {
         let ranks: Vec<_> = contenders.iter().map(rank).collect();
         let ranked = contenders.into_iter().zip(ranks).max_by_key(|(_, rank)| *rank);
         self.found.extend(ranked.map(|(candidate, _)| candidate));
-    }
-
-    /// Postal addresses, each line read once for all rules that look for them: every line where the
-    /// header or label asks for one, else those that may hold one.
-    fn addresses(&mut self) {
-        let searcher = self.searcher;
-        let plain = self.plain;
-        let asks = |(rule, _): &(usize, usize)| {
-            let wanted = &searcher.rules[*rule].rule.evidence.field;
-            self.surround.fields.iter().any(|field| wanted.contains(field))
-        };
-        if searcher.addressed.iter().any(asks) {
-            return self.addresses_in(Span::new(0, plain.text().len()));
-        }
-        for line in lines_with_addresses(plain.text(), plain.digits()) {
-            self.addresses_in(line);
-        }
-    }
-
-    fn addresses_in(&mut self, lines: Span) {
-        let searcher = self.searcher;
-        let text = self.plain.text();
-        for address in addresses(lines.of(text), searcher.rules().gazetteer()) {
-            let (start, end) = (address.span.start, address.span.end);
-            let span = Span::new(lines.start + start, lines.start + end);
-            for (rule, matching) in &searcher.addressed {
-                let usage = Use { rule: *rule, matching: *matching, whole: true };
-                if !searcher.rules[*rule].patterns[*matching].refuse(span.of(text)) {
-                    self.address(usage, span, address);
-                }
-            }
-        }
-    }
-
-    /// Shops and offices write addresses too, beside names of persons and words such as 家: what is no
-    /// home needs a header or label that asks for one. Under it the form of a road and number (shaped)
-    /// makes a medium confidence; what is called an office's, or has no number (bare), a low one.
-    fn address(&mut self, usage: Use, span: Span, address: Address) {
-        let matching = &self.searcher.rules[usage.rule].rule.matches[usage.matching];
-        let original = self.plain.original(span);
-        let tolerated = self.plain.disguises(&self.passage.text, span);
-        let before = self.found.len();
-        self.weigh(usage, original, (address.proof, &matching.name), tolerated, false);
-        let asked = |candidate: &Candidate| {
-            candidate.reasons.iter().any(|reason| reason.kind == ReasonKind::Field)
-        };
-        if !address.home && !self.found[before..].iter().all(asked) {
-            self.found.truncate(before);
-        }
     }
 
     /// Values under a header or label.

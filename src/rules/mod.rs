@@ -11,6 +11,7 @@ mod contacts;
 pub mod file;
 mod layer;
 mod load;
+mod matching;
 mod numbers;
 mod places;
 mod profile;
