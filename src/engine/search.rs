@@ -1,5 +1,9 @@
 //! The search of one passage: terms, patterns, numbers, values under labels.
 
+use std::collections::BTreeMap;
+
+use regex::Regex;
+
 use super::{
     candidate::{Candidate, Standing},
     evidence::weigh,
@@ -82,61 +86,63 @@ impl Search<'_> {
     fn literals(&mut self, lane: &Folded<'_>, hits: &mut Vec<Hit>) {
         let searcher = self.searcher;
         searcher.literals.find(lane.text(), hits);
-        let mut searched: Vec<(Use, usize)> = Vec::new();
+        let mut windows: BTreeMap<(usize, usize), Vec<Span>> = BTreeMap::new();
         for hit in hits.iter() {
             for usage in &searcher.uses[hit.literal] {
                 if usage.whole {
                     self.matched(lane, *usage, hit.span);
                     continue;
                 }
-                let known = searched.iter().position(|(done, _)| done == usage);
-                if known.is_some_and(|at| hit.span.start < searched[at].1) {
-                    continue;
+                let reach = searcher.rules[usage.rule].patterns[usage.matching].reach;
+                let start = hit.span.start.saturating_sub(reach);
+                let end = hit.span.end.saturating_add(reach).min(lane.text().len());
+                let known = windows.entry((usage.rule, usage.matching)).or_default();
+                match known.last_mut().filter(|last| start <= last.end) {
+                    Some(last) => *last = Span::new(last.start.min(start), last.end.max(end)),
+                    None => known.push(Span::new(start, end)),
                 }
-                let reached = self.pattern(lane, *usage, hit.span);
-                match known {
-                    Some(at) => searched[at].1 = reached,
-                    None => searched.push((*usage, reached)),
-                }
+            }
+        }
+        for ((rule, matching), windows) in windows {
+            let usage = Use { rule, matching, whole: false };
+            let patterns = &searcher.rules[rule].patterns[matching];
+            let Some(main) = patterns.main.as_ref().filter(|_| patterns.suit(&self.surround.title))
+            else {
+                continue;
+            };
+            for window in windows {
+                self.pattern(lane, usage, main.get(), window);
             }
         }
     }
 
-    /// Tries a pattern around its anchor and says up to where no other anchor needs to be tried.
-    fn pattern(&mut self, lane: &Folded<'_>, usage: Use, anchor: Span) -> usize {
+    /// Tries a pattern in a window around its anchors.
+    fn pattern(&mut self, lane: &Folded<'_>, usage: Use, main: &Regex, window: Span) {
         let text = lane.text();
         let patterns = &self.searcher.rules[usage.rule].patterns[usage.matching];
-        let Some(main) = &patterns.main else { return anchor.end };
-        if !patterns.suit(&self.surround.title) {
-            return text.len();
+        let start = boundary(text, window.start);
+        let text = &text[..boundary(text, window.end)];
+        if !patterns.core.may_match(&text[start..]) {
+            return;
         }
-        let start = boundary(text, anchor.start.saturating_sub(patterns.reach));
-        // Anchors up to one reach ahead need not be tried again: their reach is in the window too.
-        let reached = anchor.end.saturating_add(patterns.reach);
-        let end = boundary(text, reached.saturating_add(patterns.reach).min(text.len()));
-        let window = &text[start..end];
-        if !patterns.core.may_match(window) {
-            return if end == text.len() { end } else { reached };
-        }
-        let mut at = 0;
-        while let Some(captures) = main.get().captures_at(window, at) {
+        let mut at = start;
+        while let Some(captures) = main.captures_at(text, at) {
             let Some(whole) = captures.get(0) else { break };
             let value = captures.name("value").unwrap_or(whole);
             if value.is_empty() {
                 break;
             }
-            if !patterns.is_led(text, start + whole.start()) {
+            if !patterns.is_led(text, whole.start()) {
                 // Without its first character it may stand where it must.
-                at = boundary(window, whole.start() + 1);
+                at = boundary(text, whole.start() + 1);
                 continue;
             }
             if !patterns.refuse(value.as_str()) {
-                self.matched(lane, usage, Span::new(start + value.start(), start + value.end()));
+                self.matched(lane, usage, Span::new(value.start(), value.end()));
             }
             // What stands behind the value may begin the next match.
             at = value.end();
         }
-        if end == text.len() { end } else { reached }
     }
 
     /// A term or pattern stands at `span` of `lane`.
