@@ -157,7 +157,8 @@ impl Surroundings {
                 break;
             }
             self.lines += usize::from(!named);
-            if line.chars().nth(LONGEST_TITLE).is_none() {
+            let sentence = line.contains(['。', '；', '！', '？']);
+            if named || !sentence && line.chars().nth(LONGEST_TITLE).is_none() {
                 title.push_str(Folded::plain(line).text().trim());
                 title.push('\n');
             }

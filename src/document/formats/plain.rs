@@ -243,6 +243,7 @@ impl Wrap {
             && !(is_digit(last) && is_digit(first))
             && columns(line) >= full
             && !is_list_item(next)
+            && !is_labelled(next)
     }
 }
 
@@ -264,13 +265,23 @@ fn is_digit(character: char) -> bool {
     character.is_ascii_digit() || ('０'..='９').contains(&character)
 }
 
+/// Longest label that begins a line of its own, in characters.
+const LONGEST_LABEL: usize = 8;
+
+/// Whether a line begins with what it says: 联系人：, 题1:.
+fn is_labelled(line: &str) -> bool {
+    let colon = line.chars().take(LONGEST_LABEL + 1).position(|char| matches!(char, '：' | ':'));
+    let label = |at| line.chars().take(at).all(|char| is_han(char) || char.is_alphanumeric());
+    colon.is_some_and(|at| at >= 2 && label(at))
+}
+
 /// Whether a line begins an item or article of its own: 第三条, 一、, 1., 2）, a).
 fn is_list_item(line: &str) -> bool {
     const NUMERALS: &str = "〇零一二三四五六七八九十百千0123456789０１２３４５６７８９";
     let after_number = line.trim_start_matches('第').trim_start_matches(|c| NUMERALS.contains(c));
     let mut after = after_number.chars();
     if line.starts_with('第') {
-        return matches!(after.next(), Some('条' | '章' | '节' | '款' | '项' | '编' | '部'));
+        return matches!(after.next(), Some('条' | '章' | '节' | '款' | '项' | '编' | '部' | '题'));
     }
     let after_letter = line.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let numbered = after_number.len() < line.len();
