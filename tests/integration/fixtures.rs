@@ -78,3 +78,20 @@ fn files(folder: &Path) -> Vec<PathBuf> {
         .flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] })
         .collect()
 }
+
+/// What the drafts in `fixtures/drafts` must never be told with.
+const PLANTED: &[&str] = &["Kx8#92mQ", "13800138000", "11010119", "0571-88880003"];
+
+#[test]
+fn no_output_about_the_drafts_holds_a_planted_value() {
+    for format in ["terminal", "jsonl", "json", "sarif", "gitlab", "github", "gitee"] {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_mishen"))
+            .args(["scan", "--format", format, "--all", "--explain", "fixtures/drafts"])
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&output.stdout);
+        for value in PLANTED {
+            assert!(!told.contains(value), "{format}: {value}");
+        }
+    }
+}
