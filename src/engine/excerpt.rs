@@ -1,9 +1,10 @@
 //! What stands around a candidate, masked before it is kept.
 
-use super::{candidate::Candidate, surround::Surround};
+use super::{candidate::Candidate, searcher::Searcher, surround::Surround};
 use crate::{
     document::Passage,
-    finding::{Excerpt, mask_digits},
+    finding::{Excerpt, mask, mask_digits},
+    rules::{Category, Matcher},
     text::{Folded, Span},
 };
 
@@ -12,12 +13,13 @@ const AROUND: usize = 24;
 
 /// An excerpt to be filled when all candidates of the passage are known.
 pub(super) fn empty() -> Excerpt {
-    Excerpt { before: String::new(), value: String::new(), after: String::new() }
+    Excerpt { before: String::new(), value: String::new(), words: None, after: String::new() }
 }
 
 /// Fills the excerpts of a passage's candidates, and with `identify` what fingerprints are made of.
-/// Around a value every other candidate's value is masked.
+/// Around a value, and in the words of a mark, every other candidate's value is masked.
 pub(super) fn fill(
+    searcher: &Searcher,
     passage: &Passage<'_>,
     plain: &Folded<'_>,
     surround: &Surround,
@@ -25,14 +27,26 @@ pub(super) fn fill(
     identify: bool,
 ) {
     let text: &str = &passage.text;
-    let mut values: Vec<Span> = candidates.iter().map(|candidate| candidate.original).collect();
+    let marks: Vec<bool> = candidates.iter().map(|found| is_mark(searcher, found)).collect();
+    let values = candidates.iter().zip(&marks).filter(|(_, mark)| !**mark);
+    let mut values: Vec<Span> = values.map(|(candidate, _)| candidate.original).collect();
     values.sort_unstable();
-    for candidate in candidates {
+    let credential =
+        |found: &&Candidate| searcher.rules[found.rule].rule.category == Category::Credential;
+    let secrets: Vec<Span> =
+        candidates.iter().filter(credential).map(|found| found.original).collect();
+    for (candidate, mark) in candidates.iter_mut().zip(marks) {
         let span = candidate.original;
         candidate.excerpt = Excerpt {
-            before: masked(text, before(text, span), &values, span),
+            before: masked(text, before(text, span), &values),
             value: span.of(text).to_owned(),
-            after: masked(text, after(text, span), &values, span),
+            words: if mark {
+                Some(masked(text, span, &values))
+            } else {
+                let holds = secrets.iter().any(|secret| secret.overlaps(span));
+                holds.then(|| mask("", Category::Credential))
+            },
+            after: masked(text, after(text, span), &values),
         };
         if identify {
             let folded = plain.folded(span);
@@ -44,6 +58,14 @@ pub(super) fn fill(
             candidate.identity = Some((folded.of(plain.text()).to_owned(), sentence));
         }
     }
+}
+
+/// Whether what was found is a mark: its rule says so, or it is a word that a rule about secrecy
+/// lists itself.
+fn is_mark(searcher: &Searcher, candidate: &Candidate) -> bool {
+    let rule = &searcher.rules[candidate.rule].rule;
+    let listed = matches!(rule.matches[candidate.matching].matcher, Matcher::Terms(_));
+    rule.mark || listed && rule.category.is_secrecy()
 }
 
 /// The text before `span`, on its line, without the rest of a run that the cut would split.
@@ -82,12 +104,12 @@ fn runs_on(char: char) -> bool {
     char.is_numeric() || char.is_ascii_alphabetic() || "-._@ ".contains(char)
 }
 
-/// The text of `span` with every one of `values` but `own` masked, and long digit runs.
-fn masked(text: &str, span: Span, values: &[Span], own: Span) -> String {
+/// The text of `span` with every one of `values` masked, and long digit runs.
+fn masked(text: &str, span: Span, values: &[Span]) -> String {
     let mut result = String::new();
     let mut at = span.start;
     for value in values {
-        if *value == own || value.end <= at || value.start >= span.end {
+        if value.end <= at || value.start >= span.end {
             continue;
         }
         let start = value.start.max(at);

@@ -66,7 +66,7 @@ pub(super) fn search(
     }
     let mut found = search.found;
     if !found.is_empty() {
-        excerpt::fill(passage, &plain, surround, &mut found, identify);
+        excerpt::fill(searcher, passage, &plain, surround, &mut found, identify);
     }
     found
 }

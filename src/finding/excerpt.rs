@@ -8,6 +8,9 @@ pub struct Excerpt {
     pub before: String,
     /// The value as written. Never printed but with `--show-values`.
     pub value: String,
+    /// What may be shown of the value where that is not its first and last characters: a mark's own
+    /// words, any other finding's value in them masked; nothing of what holds a password.
+    pub words: Option<String>,
     /// What stands after, already masked.
     pub after: String,
 }

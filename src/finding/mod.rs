@@ -159,11 +159,11 @@ pub struct Excuse {
 }
 
 impl Finding {
-    /// Whether it is a mark that stops everything: critical and sure.
+    /// Whether it stops everything: critical, sure, and about secrecy.
     pub fn is_live_mark(&self) -> bool {
         self.severity == Severity::Critical
             && self.confidence == Confidence::High
-            && self.rule.category.is_mark()
+            && self.rule.category.is_secrecy()
     }
 
     /// Whether it is shown and counted without being asked for.

@@ -15,10 +15,9 @@ pub(super) fn shown(finding: &Finding, sealed: bool, show_values: bool) -> Optio
     let excerpt = &finding.excerpt;
     let value = if show_values {
         excerpt.value.clone()
-    } else if finding.rule.category.is_mark() {
-        mask_digits(&excerpt.value)
     } else {
-        mask(&excerpt.value, finding.rule.category)
+        let words = excerpt.words.clone();
+        words.unwrap_or_else(|| mask(&excerpt.value, finding.rule.category))
     };
     if sealed && !show_values {
         let own = finding.is_live_mark();

@@ -124,6 +124,7 @@ impl Check<'_> {
             status: status?,
             in_force,
             profiles,
+            mark: file.mark,
             contact: file.contact,
             proposed_by: file.proposed_by.unwrap_or_default(),
             note: file.note.unwrap_or_default(),

@@ -90,6 +90,9 @@ pub struct RuleFile {
     #[serde(default)]
     #[schemars(with = "Vec<schema::ProfileCode>")]
     pub profiles: Vec<Spanned<String>>,
+    /// Whether what it finds are the words of a mark, which may be shown; anything else is masked.
+    #[serde(default)]
+    pub mark: bool,
     /// Whether what `contacts.csv` lists, and mail at the institution's domains, is no finding.
     #[serde(default)]
     pub contact: bool,

@@ -140,8 +140,8 @@ impl Category {
         Self::ALL.iter().copied().find(|category| category.code() == code)
     }
 
-    /// Whether its findings are marks, whose own words may be shown.
-    pub fn is_mark(self) -> bool {
+    /// Whether it is about what must be kept secret, not about a person's or a firm's data.
+    pub fn is_secrecy(self) -> bool {
         matches!(
             self,
             Self::StateSecret | Self::WorkSecret | Self::DisclosureAttribute | Self::Examination
@@ -484,6 +484,8 @@ pub struct Rule {
     pub in_force: (String, String),
     /// The purposes of publication it is meant for; empty is all.
     pub profiles: Vec<Profile>,
+    /// Whether what it finds is a mark, whose own words may be shown.
+    pub mark: bool,
     /// Whether a contact that the institution lists is no finding.
     pub contact: bool,
     /// Who asked for it; empty where nobody is named.

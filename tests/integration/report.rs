@@ -617,7 +617,9 @@ fn mark(value: &str) -> Finding {
     let mut rule = a_rule("state-secret-mark", Category::StateSecret, Severity::Critical);
     rule.title = words("国家秘密标志", "State-secret mark");
     rule.sign_off = ["secrecy-office", "leader"].map(|role| Role::from_code(role).unwrap()).into();
-    finding(rule, value)
+    let mut finding = finding(rule, value);
+    finding.excerpt.words = Some(value.to_owned());
+    finding
 }
 
 fn finding(rule: Rule, value: &str) -> Finding {
@@ -636,6 +638,7 @@ fn finding(rule: Rule, value: &str) -> Finding {
         excerpt: Excerpt {
             before: "联系电话：".to_owned(),
             value: value.to_owned(),
+            words: None,
             after: "，公开前".to_owned(),
         },
         tolerated: Vec::new(),
@@ -680,6 +683,7 @@ fn a_rule(id: &str, category: Category, severity: Severity) -> Rule {
         status: RuleStatus::Active,
         in_force: (String::new(), String::new()),
         profiles: Vec::new(),
+        mark: false,
         contact: false,
         proposed_by: String::new(),
         note: String::new(),

@@ -151,10 +151,10 @@ counterexamples = [{ as = "text", text = "青松" }]
             out.lines().find(|line| line.starts_with(&format!("{rule} "))).unwrap_or_default()
         });
         insta::assert_snapshot!(lines.join("\n"), @"
-        credit-code                     cn-personal-id   提示（停用）  统一社会信用代码                    内置            ours/pack.toml 停用：供应商都是单位
-        email                           cn-personal-id   需要确认      个人邮箱                            内置            mishen.toml 改级（原为提示）：一律核对
-        mobile                          cn-personal-id   需要确认      手机号码                            内置            ours/pack.toml 改级（原为必须处理）：值班手机已登记
-        pine                            ours             必须处理      青松项目                            ours/pine.toml
+        credit-code                     cn-personal-id   提示（停用）  统一社会信用代码                                内置            ours/pack.toml 停用：供应商都是单位
+        email                           cn-personal-id   需要确认      个人邮箱                                        内置            mishen.toml 改级（原为提示）：一律核对
+        mobile                          cn-personal-id   需要确认      手机号码                                        内置            ours/pack.toml 改级（原为必须处理）：值班手机已登记
+        pine                            ours             必须处理      青松项目                                        ours/pine.toml
         ");
         assert!(out.contains("版本 mishen 0.1.0 + ours 2031.1，"), "{out}");
         let (code, out, _) = desk.run(&["scan", "a.txt"]);
