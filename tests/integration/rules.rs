@@ -359,3 +359,94 @@ mod numbers {
         ");
     }
 }
+
+/// What a match may ask of the text before it and of the document's name.
+mod surroundings {
+    use crate::desk::Desk;
+
+    const PACK: &str = "id = \"ours\"\nversion = \"1\"\ntitle = { zh = \"本校规则\" }\n\n[define]\nwho = '李明|李四'\n";
+
+    fn rule(matching: &str) -> String {
+        format!(
+            r#"
+id       = "seat"
+title    = {{ zh = "座次" }}
+category = "work-secret"
+severity = "high"
+sign_off = ["dept-head"]
+match.seat = {{ {matching}, proof = "checked" }}
+why      = {{ zh = "内部用" }}
+remedy   = {{ zh = "请删去" }}
+basis    = [{{ text = "某法" }}]
+examples        = [{{ as = "text", text = "李明坐三排二座", finds = ["三排二座"] }}]
+counterexamples = [{{ as = "text", text = "请坐" }}]
+"#
+        )
+    }
+
+    fn found(matching: &str, name: &str, text: &str) -> bool {
+        let desk = Desk::new(&[
+            ("ours/pack.toml", PACK),
+            ("ours/seat.toml", &rule(matching)),
+            (name, text),
+        ]);
+        let (code, out, err) = desk.run(&["scan", name, "--rules", "ours"]);
+        assert_ne!(code, Some(2), "{err}");
+        out.contains("座次")
+    }
+
+    const SEAT: &str = "pattern = '[一二三四五]排[一二三四五]座', anchors = [\"排\"]";
+
+    #[test]
+    fn what_must_stand_before_stands_on_the_same_line_with_nothing_else_between() {
+        let led = format!("{SEAT}, after = '(?:{{who}})', between = '(?:坐|在){{0,2}}'");
+        assert!(found(&led, "a.txt", "李明坐在三排二座。"));
+        assert!(!found(&led, "a.txt", "请坐在三排二座。"));
+        assert!(!found(&led, "a.txt", "李明说过请坐三排二座。"));
+        assert!(!found(&led, "a.md", "李明\n\n三排二座。"));
+        let directly = format!("{SEAT}, after = '(?:{{who}})'");
+        assert!(found(&directly, "a.txt", "李明三排二座。"));
+        assert!(!found(&directly, "a.txt", "李明坐三排二座。"));
+    }
+
+    #[test]
+    fn a_match_may_be_meant_for_documents_called_so() {
+        let titled = format!("{SEAT}, titled = '主席台', untitled = '办法|须知'");
+        assert!(found(&titled, "主席台安排.txt", "三排二座：校长。"));
+        assert!(found(&titled, "a.txt", "开学典礼主席台安排\n\n三排二座：校长。"));
+        assert!(!found(&titled, "a.txt", "三排二座：校长。"));
+        assert!(!found(&titled, "主席台安排.txt", "排座办法\n\n三排二座：校长。"));
+        assert!(!found(&titled, "a.txt", "主席台请大家有序就座。\n\n三排二座：校长。"));
+        assert!(!found(&titled, "a.txt", "一\n\n二\n\n三\n\n主席台安排\n\n三排二座：校长。"));
+    }
+
+    #[test]
+    fn what_may_stand_between_needs_what_stands_before() {
+        let desk = Desk::new(&[
+            ("ours/pack.toml", PACK),
+            ("ours/seat.toml", &rule(&format!("{SEAT}, between = '坐'"))),
+        ]);
+        let (code, out, err) = desk.run(&["rules", "check", "ours"]);
+        assert_eq!(code, Some(2));
+        insta::assert_snapshot!(out + &err, @"
+        ours/seat.toml:7:73: 写了 between 就要写 after
+        规则或配置文件有 1 处问题，改好后再检查。
+        ");
+    }
+
+    #[test]
+    fn only_a_mark_is_shown_in_its_own_words() {
+        let secret = rule(SEAT);
+        let mark = secret.replace("sign_off", "mark = true\nsign_off");
+        let shown = |rule: &str| {
+            let desk = Desk::new(&[
+                ("ours/pack.toml", PACK),
+                ("ours/seat.toml", rule),
+                ("a.txt", "三排二座：校长。"),
+            ]);
+            desk.run(&["scan", "a.txt", "--rules", "ours"]).1.contains("三排二座")
+        };
+        assert!(!shown(&secret));
+        assert!(shown(&mark));
+    }
+}
