@@ -450,3 +450,39 @@ counterexamples = [{{ as = "text", text = "请坐" }}]
         assert!(shown(&mark));
     }
 }
+
+/// What only the tests prove of the built-in packs: their expressions are compiled when first needed.
+mod expressions {
+    use mishen::rules::{Matcher, RuleSet};
+    use regex::Regex;
+
+    #[test]
+    fn every_built_in_expression_compiles_and_asks_for_something() {
+        let set = RuleSet::of(&[], &[]).unwrap();
+        let mut count = 0;
+        for rule in set.rules() {
+            for matching in &rule.matches {
+                let (main, lead, unless) = match &matching.matcher {
+                    Matcher::Pattern { expression, lead, unless, .. } => {
+                        (Some(expression), lead.as_ref(), unless.as_ref())
+                    }
+                    Matcher::Field { holds, unless, .. } => (Some(holds), None, unless.as_ref()),
+                    Matcher::Address { unless } => (None, None, unless.as_ref()),
+                    _ => (None, None, None),
+                };
+                let around = [unless, matching.titled.as_ref(), matching.untitled.as_ref()];
+                let after = lead.map(|lead| &lead.after);
+                for expression in [main, after].into_iter().chain(around).flatten() {
+                    let compiled = Regex::new(expression);
+                    let compiled = compiled.unwrap_or_else(|error| panic!("{}: {error}", rule.id));
+                    assert!(!compiled.is_match(""), "{} {}: {expression}", rule.id, matching.name);
+                    count += 1;
+                }
+                if let Some(lead) = lead {
+                    assert!(Regex::new(&lead.between).is_ok(), "{} {}", rule.id, matching.name);
+                }
+            }
+        }
+        assert!(count > 1000, "{count}");
+    }
+}
