@@ -38,8 +38,8 @@ pub fn try_rule(searcher: &Searcher, rule: &Rule) -> Vec<Failure> {
     examples
         .chain(counter)
         .filter_map(|(counter, at, example)| {
-            let found = findings(searcher, &rule.id, example);
-            (found != example.finds).then(|| Failure {
+            let (found, instead) = findings(searcher, &rule.id, example);
+            (!fits(&found, &instead, &example.finds)).then(|| Failure {
                 rule: rule.id.clone(),
                 counter,
                 number: at + 1,
@@ -51,7 +51,20 @@ pub fn try_rule(searcher: &Searcher, rule: &Rule) -> Vec<Failure> {
         .collect()
 }
 
-fn findings(searcher: &Searcher, rule: &str, example: &Example) -> Vec<String> {
+/// Whether `found` is what was `expected`, or the rest of that is found `instead` by rules that
+/// supersede this one.
+fn fits(found: &[String], instead: &[String], expected: &[String]) -> bool {
+    let replaced = |value: &String| {
+        instead.iter().any(|other| other.contains(value.as_str()) || value.contains(other.as_str()))
+    };
+    found == expected
+        || !instead.is_empty()
+            && found.iter().all(|value| expected.contains(value))
+            && expected.iter().all(|value| found.contains(value) || replaced(value))
+}
+
+/// What `rule` finds in an example, and what the rules find that supersede it.
+fn findings(searcher: &Searcher, rule: &str, example: &Example) -> (Vec<String>, Vec<String>) {
     let (name, text) = match example.form {
         ExampleForm::Text => ("example.txt", example.text.as_str()),
         ExampleForm::Markdown => ("example.md", example.text.as_str()),
@@ -66,9 +79,13 @@ fn findings(searcher: &Searcher, rule: &str, example: &Example) -> Vec<String> {
         document::read(&mut text.as_bytes(), name, &Limits::default(), sink);
     });
     let rows = examiner.finish();
-    let findings = rows.iter().flat_map(|row| &row.findings);
-    findings
-        .filter(|finding| finding.rule.id == rule && finding.counts())
-        .map(|finding| finding.excerpt.value.clone())
-        .collect()
+    let values = |wanted: &dyn Fn(&Rule) -> bool| -> Vec<String> {
+        let findings = rows.iter().flat_map(|row| &row.findings);
+        findings
+            .filter(|finding| finding.counts() && wanted(&finding.rule))
+            .map(|finding| finding.excerpt.value.clone())
+            .collect()
+    };
+    let own = values(&|found| found.id == rule);
+    (own, values(&|found| found.supersedes.iter().any(|other| other == rule)))
 }

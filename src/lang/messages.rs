@@ -279,6 +279,7 @@ pub const MESSAGES: &[Message] = &[
     message("field.staff-number", "工号", "a staff number"),
     message("field.state", "状态", "a state"),
     message("field.student-number", "学号", "a student number"),
+    message("field.supplier-name", "供应商名称", "a supplier"),
     message("field.travel-permit", "通行证号", "a travel permit"),
     message("field.user-name", "用户名", "a user name"),
     message("field.vote", "得票", "votes"),

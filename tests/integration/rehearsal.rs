@@ -107,7 +107,7 @@ fn check_tells_problems_and_failing_examples_with_their_lines() {
     changed(&desk, "finds = [\"示例词语\"]", "finds = [\"示例\"]");
     let (code, out, _) = desk.run(&["rules", "check", "new"]);
     assert_eq!(code, Some(2));
-    assert_snapshot!(out, @"new/our-mark.toml:24:1: our-mark：例子第 1 个，应找到“示例”，实际找到“示例词语”");
+    assert_snapshot!(out, @"new/our-mark.toml:26:1: our-mark：例子第 1 个，应找到“示例”，实际找到“示例词语”");
     changed(&desk, "severity = \"medium\"", "severity = \"grave\"\nseverety = 1");
     let (code, out, _) = desk.run(&["rules", "check", "new"]);
     assert_eq!(code, Some(2));
