@@ -62,7 +62,7 @@ pub(super) fn fill(
 
 /// Whether what was found is a mark: its rule says so, or it is a word that a rule about secrecy
 /// lists itself.
-fn is_mark(searcher: &Searcher, candidate: &Candidate) -> bool {
+pub(super) fn is_mark(searcher: &Searcher, candidate: &Candidate) -> bool {
     let rule = &searcher.rules[candidate.rule].rule;
     let listed = matches!(rule.matches[candidate.matching].matcher, Matcher::Terms(_));
     rule.mark || listed && rule.category.is_secrecy()

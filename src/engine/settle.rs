@@ -8,6 +8,7 @@ use std::{
 use super::{
     candidate::{Candidate, Standing},
     evidence::reason,
+    excerpt,
     searcher::Searcher,
 };
 use crate::{
@@ -26,7 +27,7 @@ pub(super) fn settle(
     key: Option<&Key>,
 ) -> Vec<Finding> {
     drop_contacts(searcher, &mut candidates);
-    drop_lists(&mut candidates);
+    drop_lists(searcher, &mut candidates);
     add_columns(&mut candidates);
     let mut kept: Vec<(Candidate, Confidence)> = candidates
         .into_iter()
@@ -70,10 +71,10 @@ const LEVELS: &[&str] = &["内部", "秘密", "机密", "绝密"];
 /// Drops marks that stand one below the other as a list of the marks there are: nobody marks a paper
 /// so. Three or more levels, each alone on its line or in its cell, rising or falling; or different
 /// values that fill the first column of a table, which says what they mean.
-fn drop_lists(candidates: &mut Vec<Candidate>) {
+fn drop_lists(searcher: &Searcher, candidates: &mut Vec<Candidate>) {
     let mut columns: BTreeMap<Column, BTreeMap<Spot, String>> = BTreeMap::new();
     for candidate in candidates.iter() {
-        if let Some((column, spot, value)) = alone(candidate) {
+        if let Some((column, spot, value)) = alone(searcher, candidate) {
             columns.entry(column).or_default().insert(spot, value);
         }
     }
@@ -83,7 +84,7 @@ fn drop_lists(candidates: &mut Vec<Candidate>) {
         !values.is_empty()
     });
     candidates.retain(|candidate| {
-        alone(candidate).is_none_or(|(column, spot, _)| {
+        alone(searcher, candidate).is_none_or(|(column, spot, _)| {
             columns.get(&column).is_none_or(|listed| !listed.contains_key(&spot))
         })
     });
@@ -97,9 +98,9 @@ type Spot = (u64, u64);
 
 /// Where a mark alone on its line or in its cell stands, and what it says: its column, its place in
 /// that, the bare folded words.
-fn alone(candidate: &Candidate) -> Option<(Column, Spot, String)> {
+fn alone(searcher: &Searcher, candidate: &Candidate) -> Option<(Column, Spot, String)> {
     let Standing { whole_line, line, part, .. } = candidate.standing;
-    if !whole_line || candidate.excerpt.words.is_none() {
+    if !whole_line || !excerpt::is_mark(searcher, candidate) {
         return None;
     }
     let value = Folded::plain(&candidate.excerpt.value).text().replace([' ', '(', ')'], "");
