@@ -11,6 +11,7 @@ mod contacts;
 pub mod file;
 mod layer;
 mod load;
+mod masks;
 mod matching;
 mod numbers;
 mod places;
@@ -26,7 +27,8 @@ pub use change::{Change, DisableFile, RegradeFile};
 pub use compare::{Difference, DifferenceKind, compare};
 pub use contacts::Contacts;
 pub use layer::{Folder, Layer};
-pub use numbers::{MaskPolicy, Numbers};
+pub use masks::MaskPolicy;
+pub use numbers::Numbers;
 pub use places::Places;
 pub use profile::Profile;
 pub use rule::{
