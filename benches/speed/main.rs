@@ -14,7 +14,7 @@ use std::{
 
 use aho_corasick::AhoCorasick;
 use mishen::{
-    document::{self, Limits},
+    document::{self, Limits, Reading},
     engine::{Examiner, Literals, Searcher, sweep},
     rules::RuleSet,
     text::Folded,
@@ -71,7 +71,8 @@ fn main() -> io::Result<()> {
         table.row(&format!("whole scan, {name}"), || {
             let mut examiner = Examiner::new(&searcher, None);
             examiner.input(name, |sink| {
-                document::read(&mut text.as_bytes(), name, &Limits::default(), sink);
+                let limits = Limits::default();
+                document::read(&mut text.as_bytes(), name, &limits, &Reading::Here, sink);
             });
             black_box(examiner.finish());
         })?;

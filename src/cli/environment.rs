@@ -14,6 +14,8 @@ pub struct Environment {
     pub key: Option<Secret>,
     /// The working folder.
     pub folder: PathBuf,
+    /// This program's own file, which children are started from.
+    pub program: PathBuf,
     /// Today, `YYYY-MM-DD`, in UTC.
     pub today: String,
     /// Standard output is a terminal.
@@ -54,6 +56,7 @@ impl Environment {
             },
             key: variable("MISHEN_KEY").filter(|key| !key.is_empty()).map(Secret),
             folder: env::current_dir().unwrap_or_default(),
+            program: env::current_exe().unwrap_or_default(),
             today: day(i64::try_from(days).unwrap_or(0)),
             output_is_terminal,
             error_is_terminal: std::io::stderr().is_terminal(),

@@ -23,11 +23,21 @@ use std::{
 
 use args::Command;
 
-use crate::lang::{Lang, say};
+use crate::{
+    document::worker,
+    lang::{Lang, say},
+};
 
 /// Runs the command in `args` and says how it ended.
 pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
+    if let [_, argument, name, limits] = args.as_slice()
+        && argument == worker::ARGUMENT
+    {
+        let (name, limits) = (name.to_string_lossy(), limits.to_string_lossy());
+        let served = worker::serve(&name, &limits).map(|()| Exit::Clear);
+        return served.unwrap_or(Exit::Failed).into();
+    }
     let lang = args::lang(&args, environment);
     let arguments = match args::parse(&args, lang) {
         Ok(arguments) => arguments,

@@ -181,6 +181,7 @@ fn examine(
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let options = engine::Options {
         limits: Limits::default(),
+        program: environment.program.clone(),
         key: key.cloned(),
         threads: args.threads.map_or(cores, usize::from),
     };

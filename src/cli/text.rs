@@ -7,7 +7,9 @@ use std::{
 
 use super::{Environment, Exit, Failure, args::TextArgs};
 use crate::{
-    document::{self, Concealed, Limits, Part, Passage, Sink, Table, Unread, UnreadCause, inputs},
+    document::{
+        self, Concealed, Limits, Part, Passage, Reading, Sink, Table, Unread, UnreadCause, inputs,
+    },
     engine::{Examiner, Searcher},
     finding::Examination,
     lang::{Lang, say},
@@ -29,7 +31,7 @@ pub(super) fn run(args: &TextArgs, lang: Lang, environment: &Environment) -> Res
     if args.show_values && !args.force {
         let mut held = Vec::new();
         source.read_to_end(&mut held)?;
-        if holds_live_mark(&held, &name, lang)? {
+        if holds_live_mark(&held, &name, lang, environment)? {
             return Err(Failure::say(lang, "error.text-mark", &[]));
         }
         source = Box::new(Cursor::new(held));
@@ -42,7 +44,8 @@ pub(super) fn run(args: &TextArgs, lang: Lang, environment: &Environment) -> Res
         failed: None,
         exit: Exit::Clear,
     };
-    document::read(&mut *source, &name, &Limits::default(), &mut lines);
+    let reading = Reading::Apart(&environment.program);
+    document::read(&mut *source, &name, &Limits::default(), &reading, &mut lines);
     let Lines { failed, exit, .. } = lines;
     match failed {
         Some(error) => Err(error.into()),
@@ -78,13 +81,19 @@ fn not_opened(name: &str, error: &io::Error, lang: Lang) -> Result<Exit, Failure
     Ok(Exit::Unexamined)
 }
 
-fn holds_live_mark(bytes: &[u8], name: &str, lang: Lang) -> Result<bool, Failure> {
+fn holds_live_mark(
+    bytes: &[u8],
+    name: &str,
+    lang: Lang,
+    environment: &Environment,
+) -> Result<bool, Failure> {
     let rules = RuleSet::load(&[], &[])
         .map_err(|problems| Failure::Told(report::problems(&problems, lang, false)))?;
     let searcher = Searcher::new(rules);
     let mut examiner = Examiner::new(&searcher, None);
     examiner.input(name, |sink| {
-        document::read(&mut &*bytes, name, &Limits::default(), sink);
+        let reading = Reading::Apart(&environment.program);
+        document::read(&mut &*bytes, name, &Limits::default(), &reading, sink);
     });
     Ok(examiner.finish().iter().any(Examination::holds_live_mark))
 }

@@ -1,7 +1,9 @@
 //! How a passage is carried, and how a stretch of it looks.
 
+use serde::{Deserialize, Serialize};
+
 /// A `Layer` is how a passage is carried (部位): what a reader must do to come upon it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Layer {
     /// Text every reader sees.
@@ -107,7 +109,7 @@ impl Layer {
 }
 
 /// A `Look` is how a stretch of a passage appears, when that is not plainly visible.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Look {
     /// Marked hidden.

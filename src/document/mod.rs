@@ -12,18 +12,23 @@ pub mod inputs;
 mod kind;
 mod layer;
 mod limits;
+mod names;
 mod pieces;
 mod place;
 mod sink;
 mod sniff;
 mod source;
 mod table;
+pub mod worker;
 
-use std::io::Read;
+use std::{io::Read, path::Path};
+
+use serde::{Deserialize, Serialize};
 
 pub use decoded::Decoded;
 pub use layer::{Layer, Look};
 pub use limits::Limits;
+pub use names::Name;
 pub use pieces::{Piece, Pieces};
 pub use place::Place;
 pub use sink::{Concealed, ConcealedKind, Part, Passage, Sink, Table, Unread, UnreadCause};
@@ -37,19 +42,45 @@ use source::{Source, WINDOW};
 ///
 /// The content decides the format, the name is advice. `name` has `/` between folders, and odd
 /// bytes written as `\xNN`; `-` names no file.
-pub fn read(source: &mut dyn Read, name: &str, limits: &Limits, sink: &mut dyn Sink) {
+pub fn read(
+    source: &mut dyn Read,
+    name: &str,
+    limits: &Limits,
+    reading: &Reading<'_>,
+    sink: &mut dyn Sink,
+) {
     let mut source = Source::new(source);
     source.fill(WINDOW);
     if !source.held().is_empty() || !source.has_failed() {
-        open(&mut source, name, limits, sink);
+        open(&mut source, name, limits, reading, sink);
     }
     if let Some(cause) = source.failed() {
         sink.unread(Unread { at: Place::default(), cause });
     }
 }
 
-fn open(source: &mut Source<'_>, name: &str, limits: &Limits, sink: &mut dyn Sink) {
+/// Where documents are read.
+#[derive(Debug, Clone, Copy)]
+pub enum Reading<'p> {
+    /// In this process: for a worker, and for text that is the program's own.
+    Here,
+    /// In a child process of this program, where the format or the size asks for it.
+    Apart(&'p Path),
+}
+
+fn open(
+    source: &mut Source<'_>,
+    name: &str,
+    limits: &Limits,
+    reading: &Reading<'_>,
+    sink: &mut dyn Sink,
+) {
     let kind = kind::kind(source.held(), name, source.ended());
+    if let Reading::Apart(program) = reading
+        && is_risky(kind.format, source, limits)
+    {
+        return worker::read(program, source, name, limits, sink);
+    }
     let text = !matches!(kind.format, Format::Other(_)) || kind.format == MAIL;
     let encoding = kind.decision.map(|decision| decision.encoding);
     let decoding = encoding.unwrap_or(Encoding::Utf8).code();
@@ -71,6 +102,16 @@ fn open(source: &mut Source<'_>, name: &str, limits: &Limits, sink: &mut dyn Sin
         say(UnreadCause::UnknownEncoding);
     }
     content(source, kind.format, encoding, limits, sink);
+}
+
+/// Whether reading content of `format` may take more than it should: everything but plain text,
+/// small markup, and what is not read at all.
+fn is_risky(format: Format, source: &mut Source<'_>, limits: &Limits) -> bool {
+    let held = FORMATS.iter().any(|row| row.format == format && row.read.is_some());
+    if held {
+        source.fill(usize::try_from(limits.here_bytes).unwrap_or(usize::MAX).saturating_add(1));
+    }
+    held && source.held().len() as u64 > limits.here_bytes
 }
 
 /// Bodies of a message are often encoded, which is not undone; what is legible is still read.
@@ -124,7 +165,7 @@ fn file_name(name: &str, sink: &mut dyn Sink) {
 }
 
 /// What the content of a part is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Format {
     /// Plain text.
@@ -140,7 +181,7 @@ pub enum Format {
     /// XML.
     Xml,
     /// Not text that is read yet; the name of what it seems to be.
-    Other(&'static str),
+    Other(#[serde(with = "names")] Name),
 }
 
 impl Format {

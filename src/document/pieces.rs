@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::Span;
 
 /// A `Piece` is a stretch of a passage's text that came from one stretch of the part's bytes, as
@@ -9,7 +11,7 @@ use crate::text::Span;
 ///
 /// UTF-8 text is one piece with unit (1, 1); Hanzi from GBK are a piece with unit (3, 2); an HTML
 /// entity is a piece of a single unit, as long as its text and its source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
     /// Where it begins in the passage's text, in bytes. It ends where the next begins.
     pub at: usize,
@@ -25,7 +27,7 @@ pub struct Piece {
 
 /// `Pieces` map a passage's characters to the bytes of its part; empty where a format has no such
 /// map.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pieces(pub Vec<Piece>);
 
 impl Pieces {

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// A `Place` is where a person finds a passage when the input is opened in its own program.
 ///
 /// All numbers count from 1; what does not apply is `None`. Lines and columns are not here: they
 /// follow from the passage's [`Pieces`](super::Pieces).
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// The part inside the input (a zip member, an embedded file); `None` is the input itself.
     pub part: Option<Arc<str>>,

@@ -2,7 +2,9 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use super::{Format, Layer, Look, Pieces, Place};
+use serde::{Deserialize, Serialize};
+
+use super::{Format, Layer, Look, Name, Pieces, Place, names};
 use crate::text::Span;
 
 /// A `Sink` takes what a reader finds, in reading order. Nobody holds a whole document.
@@ -20,20 +22,21 @@ pub trait Sink {
 }
 
 /// A `Part` (组成部分) is an input or something inside it with bytes of its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// Its path inside the input; `None` for the input itself.
     pub path: Option<Arc<str>>,
     /// What its content is.
     pub format: Format,
     /// The character encoding that was decided on, for text (`UTF-8`, `GB18030`, `UTF-16LE` …).
-    pub encoding: Option<&'static str>,
+    #[serde(with = "names::optional")]
+    pub encoding: Option<Name>,
     /// The name claims another format than the content has.
     pub misnamed: bool,
 }
 
 /// A `Table` (表格) announces the cells that follow.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// Its number among the part's tables, from 1; its cells bear it in [`Place::table`].
     pub number: u32,
@@ -46,9 +49,10 @@ pub struct Table {
 
 /// A `Passage` (文段) is a run of text as a reader sees it: a paragraph, a cell, a value. Runs,
 /// entities and hard wraps are joined; line breaks that mean something stay as `\n`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Passage<'a> {
     /// The text, at most [`Limits::passage_bytes`](super::Limits::passage_bytes) long.
+    #[serde(borrow)]
     pub text: Cow<'a, str>,
     /// Where a person finds it.
     pub at: Place,
@@ -61,7 +65,7 @@ pub struct Passage<'a> {
 }
 
 /// A `Concealed` fact: something is there that readers do not see.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Concealed {
     /// What kind of thing.
     pub kind: ConcealedKind,
@@ -72,7 +76,7 @@ pub struct Concealed {
 }
 
 /// The kinds of concealed facts that readers report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum ConcealedKind {
     /// An element that pages do not show.
@@ -102,7 +106,7 @@ impl ConcealedKind {
 }
 
 /// An `Unread` (未能检查) is something that could not be examined, and why.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Unread {
     /// Where it is; an empty place is the whole input.
     pub at: Place,
@@ -111,13 +115,14 @@ pub struct Unread {
 }
 
 /// Why something could not be examined.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum UnreadCause {
     /// The format is not one that is read.
     Unsupported {
         /// What it seems to be.
-        format: &'static str,
+        #[serde(with = "names")]
+        format: Name,
     },
     /// Bytes that are no text in the encoding that the rest has.
     Undecodable {
@@ -126,12 +131,23 @@ pub enum UnreadCause {
         /// How many places.
         count: u64,
         /// The encoding tried.
-        encoding: &'static str,
+        #[serde(with = "names")]
+        encoding: Name,
     },
     /// Text whose encoding could not be told.
     UnknownEncoding,
     /// Larger than can be parsed; it was read as plain text instead.
     TooLarge {
+        /// The bound, in bytes.
+        limit: u64,
+    },
+    /// Larger than what can be read at all.
+    TooBig {
+        /// The bound, in bytes.
+        limit: u64,
+    },
+    /// More text than may come out of one input; what came before the bound was read.
+    TooMuch {
         /// The bound, in bytes.
         limit: u64,
     },
@@ -144,6 +160,31 @@ pub enum UnreadCause {
     Malformed {
         /// Offset of the trouble.
         at: u64,
+    },
+    /// Its reader took more memory than it may.
+    OutOfMemory {
+        /// The bound, in bytes.
+        limit: u64,
+    },
+    /// Its reader took more time than it may.
+    OutOfTime {
+        /// The bound, in seconds.
+        seconds: u64,
+    },
+    /// Its reader failed: a fault of this program.
+    Crashed {
+        /// Where in the program.
+        at: String,
+    },
+    /// Its reader was ended from outside: by the system, or by security software.
+    Killed {
+        /// The signal.
+        signal: Option<i32>,
+    },
+    /// Its reader could not be started.
+    NotStarted {
+        /// The system's word for it.
+        error: String,
     },
     /// The system refused to open it.
     PermissionDenied,
@@ -168,8 +209,15 @@ impl UnreadCause {
             Self::Undecodable { .. } => "undecodable",
             Self::UnknownEncoding => "unknown-encoding",
             Self::TooLarge { .. } => "too-large",
+            Self::TooBig { .. } => "too-big",
+            Self::TooMuch { .. } => "too-much",
             Self::TooDeep { .. } => "too-deep",
             Self::Malformed { .. } => "malformed",
+            Self::OutOfMemory { .. } => "out-of-memory",
+            Self::OutOfTime { .. } => "out-of-time",
+            Self::Crashed { .. } => "crashed",
+            Self::Killed { .. } => "killed",
+            Self::NotStarted { .. } => "not-started",
             Self::PermissionDenied => "permission-denied",
             Self::Vanished => "vanished",
             Self::BrokenLink => "broken-link",

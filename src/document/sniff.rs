@@ -2,6 +2,52 @@
 
 use memchr::memmem::find;
 
+/// Every name that is given to what is no text, or none that is read.
+pub(super) const NAMES: &[&str] = &[
+    "7z",
+    "binary",
+    "bmp",
+    "bzip2",
+    "caj",
+    "doc",
+    "docx",
+    "elf",
+    "encrypted-office",
+    "epub",
+    "executable",
+    "gif",
+    "gzip",
+    "jar",
+    "jpeg",
+    "mail",
+    "mp3",
+    "mp4",
+    "msg",
+    "odp",
+    "ods",
+    "odt",
+    "ofd",
+    "ogg",
+    "ole2",
+    "pdf",
+    "png",
+    "ppt",
+    "pptx",
+    "rar",
+    "riff",
+    "rtf",
+    "sqlite",
+    "tar",
+    "tiff",
+    "utf-32",
+    "webp",
+    "xls",
+    "xlsx",
+    "xz",
+    "zip",
+    "zstd",
+];
+
 /// What starts a file of this kind.
 const MAGIC: &[(&[u8], &str)] = &[
     (b"%PDF-", "pdf"),

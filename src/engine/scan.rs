@@ -3,7 +3,7 @@
 use std::{
     fs::File,
     io::{self, Read},
-    path::Path,
+    path::{Path, PathBuf},
     sync::{
         Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -13,7 +13,7 @@ use std::{
 
 use super::{Examiner, Searcher};
 use crate::{
-    document::{self, Limits, Place, Unread, UnreadCause, inputs::Input},
+    document::{self, Limits, Place, Reading, Sink, Unread, UnreadCause, inputs::Input},
     finding::{Examination, Key},
 };
 
@@ -22,6 +22,8 @@ use crate::{
 pub struct Options {
     /// Bounds for each input.
     pub limits: Limits,
+    /// This program, a child process of which reads what could do harm.
+    pub program: PathBuf,
     /// Key of the fingerprints.
     pub key: Option<Key>,
     /// How many inputs are searched at a time.
@@ -63,14 +65,18 @@ pub fn scan(
 }
 
 fn examine(input: &Input, searcher: &Searcher, options: &Options) -> Vec<Examination> {
+    let reading = Reading::Apart(&options.program);
+    let read = |source: &mut dyn Read, name: &str, sink: &mut dyn Sink| {
+        document::read(source, name, &options.limits, &reading, sink);
+    };
     let mut examiner = Examiner::new(searcher, options.key.as_ref());
     examiner.input(input.name(), |sink| match input {
-        Input::Stdin => document::read(&mut io::stdin().lock(), "-", &options.limits, sink),
+        Input::Stdin => read(&mut io::stdin().lock(), "-", sink),
         Input::Unreadable { cause, .. } => {
             sink.unread(Unread { at: Place::default(), cause: cause.clone() });
         }
         Input::Path { name, path } => match open(path) {
-            Ok(mut file) => document::read(&mut file, name, &options.limits, sink),
+            Ok(mut file) => read(&mut file, name, sink),
             Err(cause) => sink.unread(Unread { at: Place::default(), cause }),
         },
     });

@@ -2,7 +2,7 @@
 
 use super::{Examiner, Searcher};
 use crate::{
-    document::{self, Limits},
+    document::{self, Limits, Reading},
     rules::{Example, ExampleForm, Rule},
 };
 
@@ -76,7 +76,7 @@ fn findings(searcher: &Searcher, rule: &str, example: &Example) -> (Vec<String>,
     };
     let mut examiner = Examiner::new(searcher, None);
     examiner.input(name, |sink| {
-        document::read(&mut text.as_bytes(), name, &Limits::default(), sink);
+        document::read(&mut text.as_bytes(), name, &Limits::default(), &Reading::Here, sink);
     });
     let rows = examiner.finish();
     let values = |wanted: &dyn Fn(&Rule) -> bool| -> Vec<String> {

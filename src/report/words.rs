@@ -33,8 +33,14 @@ pub fn unread(lang: Lang, cause: &UnreadCause) -> String {
         UnreadCause::Undecodable { at, count, encoding } => {
             told(&[("at", &at.to_string()), ("count", &count.to_string()), ("encoding", encoding)])
         }
-        UnreadCause::TooLarge { limit } => told(&[("limit", &limit.to_string())]),
+        UnreadCause::TooLarge { limit }
+        | UnreadCause::TooBig { limit }
+        | UnreadCause::TooMuch { limit }
+        | UnreadCause::OutOfMemory { limit } => told(&[("limit", &limit.to_string())]),
         UnreadCause::TooDeep { limit } => told(&[("limit", &limit.to_string())]),
+        UnreadCause::OutOfTime { seconds } => told(&[("seconds", &seconds.to_string())]),
+        UnreadCause::Crashed { at } => told(&[("at", at)]),
+        UnreadCause::NotStarted { error } => told(&[("error", error)]),
         UnreadCause::Malformed { at } => told(&[("at", &at.to_string())]),
         UnreadCause::Io { error } => told(&[("error", error)]),
         _ => told(&[]),

@@ -1,7 +1,9 @@
 //! Ranges of a passage's text.
 
+use serde::{Deserialize, Serialize};
+
 /// A `Span` is a range of bytes in a text, always at character boundaries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: usize,

@@ -4,90 +4,12 @@ use std::fmt::Write as _;
 
 use insta::assert_snapshot;
 use mishen::{
-    document::{
-        Concealed, Format, Layer, Limits, Part, Passage, Piece, Pieces, Sink, Table, Unread, read,
-    },
+    document::{Format, Limits, Piece, Pieces, Reading, read},
     text::Span,
 };
 use proptest::prelude::*;
 
-/// Keeps everything that is pushed.
-#[derive(Default)]
-struct Kept {
-    parts: Vec<Part>,
-    tables: Vec<Table>,
-    passages: Vec<Passage<'static>>,
-    unread: Vec<Unread>,
-    story: String,
-}
-
-impl Sink for Kept {
-    fn part(&mut self, part: Part) {
-        let encoding = part.encoding.unwrap_or("no text");
-        let misnamed = if part.misnamed { ", misnamed" } else { "" };
-        writeln!(self.story, "part: {}, {encoding}{misnamed}", part.format.code()).unwrap();
-        self.parts.push(part);
-    }
-
-    fn table(&mut self, table: Table) {
-        let (number, rows) = (table.number, table.header_rows);
-        writeln!(self.story, "table {number}: {:?}, {rows} header rows", table.headers).unwrap();
-        self.tables.push(table);
-    }
-
-    fn passage(&mut self, passage: Passage<'_>) {
-        let at = &passage.at;
-        let mut place = String::new();
-        let numbers = [
-            ("page", at.page),
-            ("¶", at.paragraph),
-            ("table", at.table),
-            ("row", at.row),
-            ("column", at.column),
-        ];
-        for (name, number) in numbers {
-            if let Some(number) = number {
-                write!(place, "{name} {number} ").unwrap();
-            }
-        }
-        for text in [&at.cell, &at.header].into_iter().flatten() {
-            write!(place, "<{text}> ").unwrap();
-        }
-        if let Some((line, column)) = passage.pieces.line_column(&passage.text, 0) {
-            write!(place, "{line}:{column} ").unwrap();
-        }
-        writeln!(self.story, "{}: {place}{:?}", passage.layer.code(), passage.text).unwrap();
-        self.passages.push(Passage { text: passage.text.into_owned().into(), ..passage });
-    }
-
-    fn concealed(&mut self, _: Concealed) {}
-
-    fn unread(&mut self, unread: Unread) {
-        writeln!(self.story, "unread: {:?}", unread.cause).unwrap();
-        self.unread.push(unread);
-    }
-}
-
-impl Kept {
-    /// What a reader sees, without the name.
-    fn body(&self) -> impl Iterator<Item = &Passage<'static>> {
-        self.passages.iter().filter(|passage| passage.layer == Layer::Body)
-    }
-
-    fn texts(&self) -> Vec<&str> {
-        self.body().map(|passage| passage.text.as_ref()).collect()
-    }
-}
-
-fn kept(name: &str, bytes: &[u8]) -> Kept {
-    kept_within(name, bytes, &Limits::default())
-}
-
-fn kept_within(name: &str, mut bytes: &[u8], limits: &Limits) -> Kept {
-    let mut kept = Kept::default();
-    read(&mut bytes, name, limits, &mut kept);
-    kept
-}
+use crate::kept::{Kept, kept, kept_within};
 
 fn story(name: &str, bytes: impl AsRef<[u8]>) -> String {
     kept(name, bytes.as_ref()).story
@@ -620,7 +542,7 @@ fn a_read_that_fails_is_said() {
         }
     }
     let mut kept = Kept::default();
-    read(&mut Failing, "a.txt", &Limits::default(), &mut kept);
+    read(&mut Failing, "a.txt", &Limits::default(), &Reading::Here, &mut kept);
     assert_snapshot!(kept.story, @"unread: PermissionDenied");
 }
 

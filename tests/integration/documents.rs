@@ -3,7 +3,7 @@
 use std::{io::Cursor, sync::Arc, thread};
 
 use mishen::{
-    document::{self, Limits},
+    document::{self, Limits, Reading},
     engine::{Examiner, Hit, Literals, Searcher},
     finding::{Examination, Key},
     rules::RuleSet,
@@ -18,7 +18,8 @@ fn searcher() -> Searcher {
 fn examine(searcher: &Searcher, name: &str, bytes: &[u8], key: Option<&Key>) -> Examination {
     let mut examiner = Examiner::new(searcher, key);
     examiner.input(name, |sink| {
-        document::read(&mut Cursor::new(bytes), name, &Limits::default(), sink);
+        let limits = Limits::default();
+        document::read(&mut Cursor::new(bytes), name, &limits, &Reading::Here, sink);
     });
     examiner.finish().remove(0)
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use mishen::{
-    document::{self, Limits, inputs},
+    document::{self, Limits, Reading, inputs},
     engine::{Examiner, Searcher},
     finding::{Examination, Finding, mask},
     rules::RuleSet,
@@ -41,7 +41,8 @@ fn examine(searcher: &Searcher, path: &Path) -> Examination {
     let mut examiner = Examiner::new(searcher, None);
     let name = inputs::display(path);
     examiner.input(&name, |sink| {
-        document::read(&mut File::open(path).unwrap(), &name, &Limits::default(), sink);
+        let mut file = File::open(path).unwrap();
+        document::read(&mut file, &name, &Limits::default(), &Reading::Here, sink);
     });
     examiner.finish().remove(0)
 }

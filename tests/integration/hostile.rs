@@ -209,7 +209,8 @@ fn what_is_no_file_or_cannot_be_read_is_not_examined() {
 fn a_file_that_vanishes_or_turns_into_a_folder_after_it_was_chosen_has_its_row() {
     let desk = Desk::new(&[("a.txt", "正文"), ("b.txt/c.txt", "正文")]);
     let searcher = Searcher::new(RuleSet::load(&[], &[]).unwrap());
-    let options = Options { limits: Limits::default(), key: None, threads: 2 };
+    let program = env!("CARGO_BIN_EXE_mishen").into();
+    let options = Options { limits: Limits::default(), program, key: None, threads: 2 };
     let input = |name: &str| Input::Path { name: name.to_owned(), path: desk.path(name) };
     let inputs = ["gone.txt", "a.txt", "b.txt"].map(input);
     let rows = scan(&inputs, &searcher, &options, &|_| {});

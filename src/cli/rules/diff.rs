@@ -40,7 +40,11 @@ pub(super) fn diff(
     let day = &environment.today;
     let found = |searcher: Searcher| {
         let applying = searcher.rules().clone().applying(day, None);
-        if on.is_empty() { Ok(Vec::new()) } else { examined(on, &Searcher::new(applying), lang) }
+        if on.is_empty() {
+            Ok(Vec::new())
+        } else {
+            examined(on, &Searcher::new(applying), lang, environment)
+        }
     };
     let comparison = Comparison { differences, lost, before: found(old)?, after: found(new)? };
     io::stdout().write_all(report::comparison(&comparison, lang).as_bytes())?;

@@ -107,11 +107,13 @@ fn examined(
     paths: &[PathBuf],
     searcher: &Searcher,
     lang: Lang,
+    environment: &Environment,
 ) -> Result<Vec<Examination>, Failure> {
     let selection = inputs::select(paths, &GlobSet::empty()).map_err(|missing| {
         Failure::say(lang, "error.missing-path", &[("paths", &visible(&lang.list(&missing)))])
     })?;
     let threads = thread::available_parallelism().map_or(1, usize::from);
-    let options = engine::Options { limits: Limits::default(), key: None, threads };
+    let program = environment.program.clone();
+    let options = engine::Options { limits: Limits::default(), program, key: None, threads };
     Ok(engine::scan(&selection.inputs, searcher, &options, &|_| {}))
 }

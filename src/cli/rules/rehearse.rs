@@ -38,7 +38,7 @@ pub(super) fn rehearse(
         return Err(Failure::say(lang, "error.no-rule", &[("rule", rule)]));
     }
     let searcher = Searcher::new(set);
-    let examinations = examined(paths, &searcher, lang)?;
+    let examinations = examined(paths, &searcher, lang, environment)?;
     let scan = Scan::new(examinations, searcher.rules());
     let options = report::Options {
         all: true,

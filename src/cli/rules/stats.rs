@@ -19,7 +19,7 @@ pub(super) fn stats(
     environment: &Environment,
 ) -> Result<Exit, Failure> {
     let searcher = Searcher::new(set.applying(&environment.today, None));
-    let rows = examined(paths, &searcher, lang)?;
+    let rows = examined(paths, &searcher, lang, environment)?;
     io::stdout().write_all(report::stats(&rows, searcher.rules(), lang).as_bytes())?;
     Ok(Exit::Clear)
 }

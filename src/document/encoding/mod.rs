@@ -33,6 +33,10 @@ pub(super) struct Stretch<'a> {
 }
 
 impl Encoding {
+    /// Every encoding, in the order of the enum.
+    pub(super) const ALL: &'static [Self] =
+        &[Self::Utf8, Self::Utf16Le, Self::Utf16Be, Self::Gb18030, Self::Big5, Self::Windows1252];
+
     /// Its name in machine outputs.
     pub(super) fn code(self) -> &'static str {
         match self {
