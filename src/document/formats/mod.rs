@@ -2,6 +2,7 @@
 
 mod columns;
 pub(super) mod csv;
+mod grid;
 mod html;
 mod json;
 mod markdown;

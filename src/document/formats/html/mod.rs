@@ -3,7 +3,6 @@
 //! Read token by token, never as a tree: broken and very deep markup costs no more than any other.
 
 mod style;
-mod table;
 mod text;
 
 use std::sync::Arc;
@@ -18,8 +17,18 @@ use crate::{
     text::Span,
 };
 
+use super::grid::{Content, Tables};
 use style::Styles;
-use table::Tables;
+
+impl Content for Composer<'_> {
+    fn seen(&self) -> &str {
+        self.text()
+    }
+
+    fn put(mut self, at: &Place, limits: &Limits, sink: &mut dyn Sink) {
+        self.deliver(at, Layer::Body, limits, sink);
+    }
+}
 
 /// Elements that begin and end a paragraph.
 const BLOCKS: &[&str] = &[
@@ -113,7 +122,7 @@ pub(super) fn read_stretch(decoded: &Decoded, stretch: Span, limits: &Limits, si
         open: Vec::new(),
         deep: false,
         styles: Styles::collect(markup),
-        tables: Tables::default(),
+        tables: Tables::new(),
         paragraph: 0,
         comments: 0,
         hidden_elements: 0,
@@ -144,7 +153,7 @@ struct Reader<'a, 's> {
     open: Vec<Open>,
     deep: bool,
     styles: Styles,
-    tables: Tables<'a>,
+    tables: Tables<Composer<'a>>,
     paragraph: u32,
     comments: u32,
     hidden_elements: u32,
@@ -187,11 +196,15 @@ impl<'a> Reader<'a, '_> {
                 attribute("id").as_deref().unwrap_or(""),
                 attribute("style").as_deref().unwrap_or(""),
             );
-        self.tables.start(&name, &|name| {
-            attribute(name).and_then(|value| value.trim().parse().ok()).unwrap_or(1)
-        });
-        if name == "tr" {
-            self.tables.deliver_rows(self.limits, self.sink);
+        let number =
+            |name| attribute(name).and_then(|value| value.trim().parse().ok()).unwrap_or(1);
+        match name.as_str() {
+            "table" => self.tables.open(),
+            "thead" => self.tables.head(true),
+            "tbody" | "tfoot" => self.tables.head(false),
+            "tr" => self.tables.row(self.limits, self.sink),
+            "td" | "th" => self.tables.cell(number("colspan"), number("rowspan"), name == "th"),
+            _ => {}
         }
         if tag.self_closing || VOID.contains(&name.as_str()) {
             return;
@@ -248,8 +261,13 @@ impl<'a> Reader<'a, '_> {
         if was_hidden && !self.is_hidden() {
             self.flush_hidden();
         }
-        if self.tables.end(name) {
-            self.tables.deliver(self.limits, self.sink);
+        match name {
+            "td" | "th" | "tr" => self.tables.end_cell(),
+            "thead" => self.tables.head(false),
+            "table" => {
+                self.tables.close(self.limits, self.sink);
+            }
+            _ => {}
         }
     }
 
@@ -382,9 +400,7 @@ impl<'a> Reader<'a, '_> {
         self.open.clear();
         self.flush();
         self.flush_hidden();
-        while self.tables.end("table") {
-            self.tables.deliver(self.limits, self.sink);
-        }
+        while self.tables.close(self.limits, self.sink) {}
         for (kind, count) in [
             (ConcealedKind::MarkupComment, self.comments),
             (ConcealedKind::HiddenElement, self.hidden_elements),

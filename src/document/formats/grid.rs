@@ -1,10 +1,10 @@
-//! Tables of a page: rows and cells put in their columns, merged cells and headers resolved.
+//! Tables of marked-up documents: rows and cells put in their columns, merged cells and headers
+//! resolved.
 
 use std::sync::Arc;
 
 use crate::document::{
-    Layer, Limits, Place, Sink, Table,
-    compose::Composer,
+    Limits, Place, Sink, Table,
     table::{header_rows, headers},
 };
 
@@ -15,18 +15,25 @@ const TOP: usize = 6;
 /// Most columns; cells beyond stand in the last.
 const MOST_COLUMNS: usize = 4_096;
 
+/// What stands in a cell: a paragraph that is delivered when its header is known.
+pub(super) trait Content {
+    /// What a reader sees of it.
+    fn seen(&self) -> &str;
+
+    /// Delivers it as standing `at` this place.
+    fn put(self, at: &Place, limits: &Limits, sink: &mut dyn Sink);
+}
+
 /// The tables that are open, innermost last.
-#[derive(Default)]
-pub(super) struct Tables<'d> {
-    open: Vec<Grid<'d>>,
+pub(super) struct Tables<C> {
+    open: Vec<Grid<C>>,
     /// How many tables were announced.
     announced: u32,
 }
 
-#[derive(Default)]
-struct Grid<'d> {
+struct Grid<C> {
     /// Rows that are not delivered yet.
-    rows: Vec<Vec<Cell<'d>>>,
+    rows: Vec<Vec<Cell<C>>>,
     /// How many are.
     delivered: usize,
     announced: Option<Announced>,
@@ -34,7 +41,6 @@ struct Grid<'d> {
     covered: Vec<usize>,
     in_cell: bool,
     head: bool,
-    closed: bool,
 }
 
 /// What was said of a table when it was announced.
@@ -44,49 +50,61 @@ struct Announced {
     header_rows: usize,
 }
 
-struct Cell<'d> {
+struct Cell<C> {
     column: usize,
     span: usize,
     rows: usize,
     header: bool,
-    parts: Vec<Composer<'d>>,
+    parts: Vec<C>,
 }
 
-impl<'d> Tables<'d> {
-    /// An element begins; `number` reads a numeric attribute.
-    pub(super) fn start(&mut self, name: &str, number: &dyn Fn(&str) -> usize) {
-        if name == "table" {
-            self.open.push(Grid::default());
-            return;
-        }
+impl<C: Content> Tables<C> {
+    /// No tables yet.
+    pub(super) fn new() -> Self {
+        Self { open: Vec::new(), announced: 0 }
+    }
+
+    /// A table begins, in a cell of the one that is open or by itself.
+    pub(super) fn open(&mut self) {
+        self.open.push(Grid::new());
+    }
+
+    /// A row begins: delivers those before it, once there are enough to tell the header.
+    pub(super) fn row(&mut self, limits: &Limits, sink: &mut dyn Sink) {
         let Some(grid) = self.open.last_mut() else { return };
-        match name {
-            "thead" => grid.head = true,
-            "tbody" | "tfoot" => grid.head = false,
-            "tr" => grid.row(),
-            "td" | "th" => {
-                let span = number("colspan").clamp(1, LARGEST_SPAN);
-                let rows = number("rowspan").clamp(1, LARGEST_SPAN);
-                grid.cell(span, rows, name == "th");
-            }
-            _ => {}
+        if grid.announced.is_some() || grid.rows.len() >= TOP {
+            grid.deliver(&mut self.announced, limits, sink);
+        }
+        grid.row();
+    }
+
+    /// A cell begins that reaches over `span` columns and `rows` rows; a `header` cell is marked as
+    /// one.
+    pub(super) fn cell(&mut self, span: usize, rows: usize, header: bool) {
+        if let Some(grid) = self.open.last_mut() {
+            grid.cell(span.clamp(1, LARGEST_SPAN), rows.clamp(1, LARGEST_SPAN), header);
         }
     }
 
-    /// An element ends; true where a table is complete.
-    pub(super) fn end(&mut self, name: &str) -> bool {
-        let Some(grid) = self.open.last_mut() else { return false };
-        match name {
-            "td" | "th" => grid.in_cell = false,
-            "tr" => grid.in_cell = false,
-            "thead" => grid.head = false,
-            "table" => {
-                grid.closed = true;
-                return true;
-            }
-            _ => {}
+    /// The cell or the row ends.
+    pub(super) fn end_cell(&mut self) {
+        if let Some(grid) = self.open.last_mut() {
+            grid.in_cell = false;
         }
-        false
+    }
+
+    /// Rows that follow are marked as header rows, or no longer.
+    pub(super) fn head(&mut self, head: bool) {
+        if let Some(grid) = self.open.last_mut() {
+            grid.head = head;
+        }
+    }
+
+    /// The innermost table ends: delivers the rest of it. False where none is open.
+    pub(super) fn close(&mut self, limits: &Limits, sink: &mut dyn Sink) -> bool {
+        let Some(mut grid) = self.open.pop() else { return false };
+        grid.deliver(&mut self.announced, limits, sink);
+        true
     }
 
     /// Whether text goes into a cell now.
@@ -95,32 +113,26 @@ impl<'d> Tables<'d> {
     }
 
     /// Adds a paragraph to the open cell.
-    pub(super) fn add(&mut self, paragraph: Composer<'d>) {
+    pub(super) fn add(&mut self, paragraph: C) {
         let cell = self.open.last_mut().and_then(|grid| grid.rows.last_mut()?.last_mut());
         if let Some(cell) = cell {
             cell.parts.push(paragraph);
         }
     }
-
-    /// A row begins: delivers those before it, once there are enough to tell the header.
-    pub(super) fn deliver_rows(&mut self, limits: &Limits, sink: &mut dyn Sink) {
-        let Some(grid) = self.open.last_mut() else { return };
-        if grid.announced.is_some() || grid.rows.len() > TOP {
-            let begun = grid.rows.pop();
-            grid.deliver(&mut self.announced, limits, sink);
-            grid.rows.extend(begun);
-        }
-    }
-
-    /// Delivers the rest of the innermost table.
-    pub(super) fn deliver(&mut self, limits: &Limits, sink: &mut dyn Sink) {
-        if let Some(mut grid) = self.open.pop_if(|grid| grid.closed) {
-            grid.deliver(&mut self.announced, limits, sink);
-        }
-    }
 }
 
-impl Grid<'_> {
+impl<C: Content> Grid<C> {
+    fn new() -> Self {
+        Self {
+            rows: Vec::new(),
+            delivered: 0,
+            announced: None,
+            covered: Vec::new(),
+            in_cell: false,
+            head: false,
+        }
+    }
+
     fn row(&mut self) {
         self.in_cell = false;
         self.rows.push(Vec::new());
@@ -165,8 +177,8 @@ impl Grid<'_> {
                     header: header.filter(|_| self.delivered > *header_rows),
                     ..Place::default()
                 };
-                for mut part in cell.parts {
-                    part.deliver(&at, Layer::Body, limits, sink);
+                for part in cell.parts {
+                    part.put(&at, limits, sink);
                 }
             }
         }
@@ -175,8 +187,8 @@ impl Grid<'_> {
     /// Tells the header from the first rows.
     fn announce(&self, number: u32, sink: &mut dyn Sink) -> Announced {
         let columns = self.covered.len();
-        let text = |cell: &Cell<'_>| {
-            let parts: Vec<&str> = cell.parts.iter().map(|part| part.text().trim()).collect();
+        let text = |cell: &Cell<C>| {
+            let parts: Vec<&str> = cell.parts.iter().map(|part| part.seen().trim()).collect();
             parts.join(" ")
         };
         // The first rows as a person sees them, merged cells repeated where they reach.
