@@ -534,6 +534,12 @@ fn a_text_larger_than_can_be_parsed_is_read_as_plain_text_and_said() {
 }
 
 #[test]
+fn cells_beyond_the_columns_of_a_markdown_table_are_read() {
+    let table = "| 姓名 | 职务 |\n|---|---|\n| 张三 | 处长 | 13800138000 | a\\|b |\n| 李四 |\n";
+    assert_snapshot!(story("a.md", table), @"");
+}
+
+#[test]
 fn a_read_that_fails_is_said() {
     struct Failing;
     impl std::io::Read for Failing {
