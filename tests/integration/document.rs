@@ -535,8 +535,19 @@ fn a_text_larger_than_can_be_parsed_is_read_as_plain_text_and_said() {
 
 #[test]
 fn cells_beyond_the_columns_of_a_markdown_table_are_read() {
-    let table = "| 姓名 | 职务 |\n|---|---|\n| 张三 | 处长 | 13800138000 | a\\|b |\n| 李四 |\n";
-    assert_snapshot!(story("a.md", table), @"");
+    let table = "| 姓名 | 职务 |\n|---|---|\n| 张三 | 处长 | 13800138000 | 备注 |\n| 李四 |\n";
+    assert_snapshot!(story("a.md", table), @r#"
+    part: markdown, UTF-8
+    file-name: "a.md"
+    table 1: ["姓名", "职务"], 1 header rows
+    body: table 1 row 1 column 1 1:3 "姓名"
+    body: table 1 row 1 column 2 1:8 "职务"
+    body: table 1 row 2 column 1 <姓名> 3:3 "张三"
+    body: table 1 row 2 column 2 <职务> 3:8 "处长"
+    body: table 1 row 2 column 3 3:13 "13800138000"
+    body: table 1 row 2 column 4 3:27 "备注"
+    body: table 1 row 3 column 1 <姓名> 4:3 "李四"
+    "#);
 }
 
 #[test]

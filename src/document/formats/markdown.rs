@@ -54,6 +54,8 @@ struct Open<'a> {
     in_head: bool,
     row: u32,
     column: u32,
+    /// Where the open row goes on behind its last cell, and where it ends.
+    rest: Span,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -112,6 +114,7 @@ impl<'a> Reader<'a, '_> {
                     in_head: false,
                     row: 0,
                     column: 0,
+                    rest: Span::new(span.start, span.start),
                 });
             }
             Tag::TableHead | Tag::TableRow => {
@@ -119,11 +122,13 @@ impl<'a> Reader<'a, '_> {
                     table.in_head = matches!(tag, Tag::TableHead);
                     table.row += 1;
                     table.column = 0;
+                    table.rest = span;
                 }
             }
             Tag::TableCell => {
                 if let Some(table) = &mut self.table {
                     table.column += 1;
+                    table.rest.start = span.end.max(table.rest.start);
                 }
             }
             // An address in angle brackets is its own text.
@@ -148,6 +153,7 @@ impl<'a> Reader<'a, '_> {
             TagEnd::Image => self.alternative = self.alternative.saturating_sub(1),
             TagEnd::TableCell => self.cell(),
             TagEnd::TableHead => self.head(),
+            TagEnd::TableRow => self.cells_beyond(),
             TagEnd::Table => self.table = None,
             _ => {}
         }
@@ -218,6 +224,22 @@ impl<'a> Reader<'a, '_> {
         let index = (table.column as usize).saturating_sub(1);
         let at = Place { header: table.headers.get(index).cloned(), ..table.place() };
         composer.deliver(&at, Layer::Body, self.limits, self.sink);
+    }
+
+    /// Cells beyond the columns of the table: the format drops them, and they are in the file.
+    fn cells_beyond(&mut self) {
+        let Some(table) = &mut self.table else { return };
+        let mut at = table.rest.start;
+        for cell in table.rest.of(&self.decoded.text).split('|') {
+            let start = at + (cell.len() - cell.trim_start().len());
+            let mut composer = Composer::new(self.decoded);
+            composer.verbatim(Span::new(start, start + cell.trim().len()));
+            let place = Place { column: Some(table.column + 1), ..table.place() };
+            if composer.deliver(&place, Layer::Body, self.limits, self.sink) {
+                table.column += 1;
+            }
+            at += cell.len() + 1;
+        }
     }
 
     /// The header row is complete: the table can be announced, its header cells delivered.
