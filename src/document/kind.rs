@@ -26,13 +26,13 @@ const LOOK: usize = 4096;
 pub(super) fn kind(head: &[u8], name: &str, whole: bool) -> Kind {
     let extension = extension(name);
     let claimed = claimed(&extension);
-    let no_text = |format: &'static str| Kind {
-        format: Format::Other(format),
-        decision: None,
-        misnamed: !claimed.accepts(Format::Other(format)),
+    let no_text = |name: &'static str| {
+        let read = FORMATS.iter().find(|row| row.format.code() == name);
+        let format = read.map_or(Format::Other(name), |row| row.format);
+        Kind { format, decision: None, misnamed: !claimed.accepts(format) }
     };
     if head.is_empty() {
-        let format = claimed.text.unwrap_or(Format::Plain);
+        let format = claimed.format.unwrap_or(Format::Plain);
         return Kind { format, decision: None, misnamed: false };
     }
     if let Some(format) = sniff::binary(head) {
@@ -47,7 +47,7 @@ pub(super) fn kind(head: &[u8], name: &str, whole: bool) -> Kind {
     let start = &head[..head.len().min(2 * LOOK)];
     let text = encoding.decode(start, 0, false).text;
     let text = text.trim_start_matches('\u{feff}');
-    let format = text_format(text, head, whole, &extension, claimed.text);
+    let format = text_format(text, head, whole, &extension, claimed.format);
     let program = format == Format::Plain && is_template(&extension);
     Kind { format, decision, misnamed: !claimed.accepts(format) && !program }
 }
@@ -68,20 +68,17 @@ fn extension(name: &str) -> String {
 /// What an extension claims.
 #[derive(Debug, Clone, Copy)]
 struct Claim {
-    /// A text format.
-    text: Option<Format>,
+    /// A format that is read.
+    format: Option<Format>,
     /// Formats that are no text.
-    other: &'static [&'static str],
+    others: &'static [&'static str],
 }
 
 impl Claim {
     /// Whether content of `format` is what one expects; where nothing is claimed, everything is.
     fn accepts(self, format: Format) -> bool {
-        match (self.text, format) {
-            (None, _) if self.other.is_empty() => true,
-            (_, Format::Other(name)) => self.other.contains(&name),
-            (text, format) => text == Some(format),
-        }
+        let nothing = self.format.is_none() && self.others.is_empty();
+        nothing || self.format == Some(format) || self.others.contains(&format.code())
     }
 }
 
@@ -89,10 +86,11 @@ impl Claim {
 /// extensions with the same content.
 const OTHERS: &[(&[&str], &[&str])] = &[
     (&["pdf"], &["pdf"]),
-    (&["doc", "dot", "wps", "wpt"], &["doc", "ole2"]),
+    (&["doc", "dot"], &["doc", "ole2"]),
+    (&["wps", "wpt"], &["doc", "ole2", "docx"]),
     (&["xls", "xlt", "et", "ett"], &["xls", "ole2"]),
     (&["ppt", "pps", "pot", "dps", "dpt"], &["ppt", "ole2"]),
-    (&["docx", "docm", "dotx"], &["docx", "zip", "encrypted-office"]),
+    (&["docx", "docm", "dotx", "dotm"], &["docx", "zip", "encrypted-office"]),
     (&["xlsx", "xlsm", "xltx", "xlsb"], &["xlsx", "zip", "encrypted-office"]),
     (&["pptx", "pptm", "ppsx", "potx"], &["pptx", "zip", "encrypted-office"]),
     (&["odt"], &["odt", "zip"]),
@@ -118,9 +116,9 @@ const OTHERS: &[(&[&str], &[&str])] = &[
 ];
 
 fn claimed(extension: &str) -> Claim {
-    let text = FORMATS.iter().find(|row| row.extensions.contains(&extension));
+    let read = FORMATS.iter().find(|row| row.extensions.contains(&extension));
     let other = OTHERS.iter().find(|(extensions, _)| extensions.contains(&extension));
-    Claim { text: text.map(|row| row.format), other: other.map_or(&[], |(_, names)| names) }
+    Claim { format: read.map(|row| row.format), others: other.map_or(&[], |(_, names)| names) }
 }
 
 /// The format of text that begins with `text`; `head` are all bytes at hand.

@@ -11,6 +11,12 @@ pub struct Limits {
     pub markup_bytes: u64,
     /// Deepest nesting of elements, objects or parts.
     pub nesting: usize,
+    /// Deepest that documents may lie inside each other.
+    pub parts: usize,
+    /// Most members of a package or archive that are read.
+    pub entries: usize,
+    /// Most bytes that are unpacked from one package or archive.
+    pub unpacked_bytes: u64,
     /// Most bytes that an input may deliver as text.
     pub output_bytes: u64,
     /// Largest markup or structured text that is read in this process, in bytes; what is larger,
@@ -32,6 +38,9 @@ impl Default for Limits {
             passage_bytes: 64 << 10,
             markup_bytes: 32 << 20,
             nesting: 256,
+            parts: 8,
+            entries: 20_000,
+            unpacked_bytes: 1 << 30,
             output_bytes: 4 << 30,
             here_bytes: 1 << 20,
             document_bytes: 256 << 20,

@@ -21,7 +21,7 @@ mod source;
 mod table;
 pub mod worker;
 
-use std::{io::Read, path::Path};
+use std::{io::Read, path::Path, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +34,7 @@ pub use place::Place;
 pub use sink::{Concealed, ConcealedKind, Part, Passage, Sink, Table, Unread, UnreadCause};
 
 use encoding::{Decision, Encoding};
-use formats::{FORMATS, plain};
+use formats::{FORMATS, Reader, plain};
 use source::{Source, WINDOW};
 
 /// Reads `source`, named `name`, into `sink`: its part, the name of the file as a passage of its
@@ -81,7 +81,9 @@ fn open(
     {
         return worker::read(program, source, name, limits, sink);
     }
-    let text = !matches!(kind.format, Format::Other(_)) || kind.format == MAIL;
+    let reader = FORMATS.iter().find(|row| row.format == kind.format).map(|row| row.reader);
+    let bytes = matches!(reader, Some(Reader::Bytes(_)));
+    let text = reader.is_some() && !bytes || kind.format == MAIL;
     let encoding = kind.decision.map(|decision| decision.encoding);
     let decoding = encoding.unwrap_or(Encoding::Utf8).code();
     sink.part(Part {
@@ -101,38 +103,42 @@ fn open(
     if let Some(Decision { plausible: false, .. }) = kind.decision {
         say(UnreadCause::UnknownEncoding);
     }
-    content(source, kind.format, encoding, limits, sink);
+    content(source, reader.unwrap_or(Reader::Stream), encoding, limits, sink);
 }
 
 /// Whether reading content of `format` may take more than it should: everything but plain text,
 /// small markup, and what is not read at all.
 fn is_risky(format: Format, source: &mut Source<'_>, limits: &Limits) -> bool {
-    let held = FORMATS.iter().any(|row| row.format == format && row.read.is_some());
-    if held {
-        source.fill(usize::try_from(limits.here_bytes).unwrap_or(usize::MAX).saturating_add(1));
+    match FORMATS.iter().find(|row| row.format == format).map(|row| row.reader) {
+        None | Some(Reader::Stream) => false,
+        Some(Reader::Bytes(_)) => true,
+        Some(Reader::Text(_)) => {
+            source.fill(usize::try_from(limits.here_bytes).unwrap_or(usize::MAX).saturating_add(1));
+            source.held().len() as u64 > limits.here_bytes
+        }
     }
-    held && source.held().len() as u64 > limits.here_bytes
 }
 
 /// Bodies of a message are often encoded, which is not undone; what is legible is still read.
 const MAIL: Format = Format::Other("mail");
 
-/// Reads the text of `source` in the way of its format.
+/// Reads `source` with `reader`.
 fn content(
     source: &mut Source<'_>,
-    format: Format,
+    reader: Reader,
     encoding: Option<Encoding>,
     limits: &Limits,
     sink: &mut dyn Sink,
 ) {
     let decoding = encoding.unwrap_or(Encoding::Utf8);
-    if let Some((_, mark)) = encoding::byte_order_mark(source.held()) {
+    if let Some((_, mark)) = encoding::byte_order_mark(source.held())
+        && !matches!(reader, Reader::Bytes(_))
+    {
         source.consume(mark);
     }
-    let reader = FORMATS.iter().find(|row| row.format == format).and_then(|row| row.read);
     let broken = match reader {
-        None => plain::read(source, encoding, limits, sink),
-        Some(read) => match source.whole(decoding, limits) {
+        Reader::Stream => plain::read(source, encoding, limits, sink),
+        Reader::Text(read) => match source.whole(decoding, limits) {
             Some((decoded, broken)) => {
                 read(&decoded, limits, sink);
                 broken
@@ -143,9 +149,77 @@ fn content(
                 plain::read(source, encoding, limits, sink)
             }
         },
+        Reader::Bytes(read) => {
+            let most = usize::try_from(limits.document_bytes).unwrap_or(usize::MAX);
+            source.fill(most.saturating_add(1));
+            if source.held().len() > most {
+                let cause = UnreadCause::TooBig { limit: limits.document_bytes };
+                return sink.unread(Unread { at: Place::default(), cause });
+            }
+            return read(source.held(), limits, sink);
+        }
     };
     if let Some(unread) = broken.unread(decoding.code()) {
         sink.unread(unread);
+    }
+}
+
+/// Reads `bytes`, which lie inside another document and are called `name` there.
+fn inside(bytes: &[u8], name: &str, limits: &Limits, sink: &mut dyn Sink) {
+    let mut sink = Inside { path: name.into(), sink };
+    if limits.parts == 0 {
+        let cause = UnreadCause::TooDeep { limit: limits.parts };
+        return sink.unread(Unread { at: Place::default(), cause });
+    }
+    let limits = Limits { parts: limits.parts - 1, ..*limits };
+    let mut bytes = bytes;
+    let mut source = Source::new(&mut bytes);
+    source.fill(WINDOW);
+    open(&mut source, name, &limits, &Reading::Here, &mut sink);
+}
+
+/// Whatever is said of a document inside another is said of its part there.
+struct Inside<'s> {
+    path: Arc<str>,
+    sink: &'s mut dyn Sink,
+}
+
+impl Inside<'_> {
+    fn path(&self, inner: Option<&Arc<str>>) -> Option<Arc<str>> {
+        Some(match inner {
+            None => Arc::clone(&self.path),
+            Some(inner) => format!("{}/{inner}", self.path).into(),
+        })
+    }
+
+    fn place(&self, at: Place) -> Place {
+        Place { part: self.path(at.part.as_ref()), ..at }
+    }
+}
+
+impl Sink for Inside<'_> {
+    fn part(&mut self, part: Part) {
+        let path = self.path(part.path.as_ref());
+        self.sink.part(Part { path, ..part });
+    }
+
+    fn table(&mut self, table: Table) {
+        self.sink.table(table);
+    }
+
+    fn passage(&mut self, passage: Passage<'_>) {
+        let at = self.place(passage.at);
+        self.sink.passage(Passage { at, ..passage });
+    }
+
+    fn concealed(&mut self, fact: Concealed) {
+        let at = self.place(fact.at);
+        self.sink.concealed(Concealed { at, ..fact });
+    }
+
+    fn unread(&mut self, unread: Unread) {
+        let at = self.place(unread.at);
+        self.sink.unread(Unread { at, ..unread });
     }
 }
 
@@ -180,6 +254,8 @@ pub enum Format {
     Json,
     /// XML.
     Xml,
+    /// A Word document.
+    Docx,
     /// Not text that is read yet; the name of what it seems to be.
     Other(#[serde(with = "names")] Name),
 }
@@ -194,6 +270,7 @@ impl Format {
             Self::Html => "html",
             Self::Json => "json",
             Self::Xml => "xml",
+            Self::Docx => "docx",
             Self::Other(name) => name,
         }
     }

@@ -87,12 +87,25 @@ pub enum ConcealedKind {
     EmbeddedData,
     /// Characters that have no width inside visible text.
     InvisibleCharacters,
+    /// A tracked insertion, deletion or move.
+    TrackedChange,
+    /// A comment.
+    Comment,
+    /// Text that is there and cannot be seen: hidden, too small, in the colour behind it.
+    HiddenText,
 }
 
 impl ConcealedKind {
     /// Every kind, in the order of the enum.
-    pub const ALL: &'static [Self] =
-        &[Self::HiddenElement, Self::MarkupComment, Self::EmbeddedData, Self::InvisibleCharacters];
+    pub const ALL: &'static [Self] = &[
+        Self::HiddenElement,
+        Self::MarkupComment,
+        Self::EmbeddedData,
+        Self::InvisibleCharacters,
+        Self::TrackedChange,
+        Self::Comment,
+        Self::HiddenText,
+    ];
 
     /// Its name in rules and machine outputs.
     pub fn code(self) -> &'static str {
@@ -101,6 +114,9 @@ impl ConcealedKind {
             Self::MarkupComment => "markup-comment",
             Self::EmbeddedData => "embedded-data",
             Self::InvisibleCharacters => "invisible-characters",
+            Self::TrackedChange => "tracked-change",
+            Self::Comment => "comment",
+            Self::HiddenText => "hidden-text",
         }
     }
 }
@@ -151,6 +167,13 @@ pub enum UnreadCause {
         /// The bound, in bytes.
         limit: u64,
     },
+    /// More members than are looked at.
+    TooMany {
+        /// The bound.
+        limit: usize,
+    },
+    /// A password is needed to read it.
+    Encrypted,
     /// Nested deeper than is followed.
     TooDeep {
         /// The bound.
@@ -211,6 +234,8 @@ impl UnreadCause {
             Self::TooLarge { .. } => "too-large",
             Self::TooBig { .. } => "too-big",
             Self::TooMuch { .. } => "too-much",
+            Self::TooMany { .. } => "too-many",
+            Self::Encrypted => "encrypted",
             Self::TooDeep { .. } => "too-deep",
             Self::Malformed { .. } => "malformed",
             Self::OutOfMemory { .. } => "out-of-memory",

@@ -70,6 +70,10 @@ impl<'s> Examiner<'s> {
         };
         let (searcher, identify) = (self.searcher, self.key.is_some());
         let mut found = search(searcher, passage, surround, spot, identify, &mut self.hits);
+        // What a reader does not see stands in what a reader does; that was searched by itself.
+        if passage.layer != Layer::Body && !passage.looks.is_empty() {
+            found.retain(|candidate| !candidate.looks.is_empty());
+        }
         self.candidates.append(&mut found);
     }
 

@@ -53,6 +53,7 @@ struct Announced {
 struct Cell<C> {
     column: usize,
     span: usize,
+    /// How many rows it covers; none where it goes on with the cell above.
     rows: usize,
     header: bool,
     parts: Vec<C>,
@@ -83,6 +84,13 @@ impl<C: Content> Tables<C> {
     pub(super) fn cell(&mut self, span: usize, rows: usize, header: bool) {
         if let Some(grid) = self.open.last_mut() {
             grid.cell(span.clamp(1, LARGEST_SPAN), rows.clamp(1, LARGEST_SPAN), header);
+        }
+    }
+
+    /// A cell that goes on with the one above it, over `span` columns; what stands in it goes there.
+    pub(super) fn continued(&mut self, span: usize) {
+        if let Some(grid) = self.open.last_mut() {
+            grid.continued(span.clamp(1, LARGEST_SPAN));
         }
     }
 
@@ -121,6 +129,12 @@ impl<C: Content> Tables<C> {
     }
 }
 
+impl<C> Cell<C> {
+    fn continues(&self) -> bool {
+        self.rows == 0
+    }
+}
+
 impl<C: Content> Grid<C> {
     fn new() -> Self {
         Self {
@@ -139,12 +153,36 @@ impl<C: Content> Grid<C> {
     }
 
     fn cell(&mut self, span: usize, rows: usize, header: bool) {
+        let (column, span) = self.next(span, rows);
+        let header = header || self.head;
+        if let Some(row) = self.rows.last_mut() {
+            row.push(Cell { column, span, rows, header, parts: Vec::new() });
+            self.in_cell = true;
+        }
+    }
+
+    fn continued(&mut self, span: usize) {
+        let (column, span) = self.next(span, 1);
+        let index = self.delivered + self.rows.len();
+        let Some((row, above)) = self.rows.split_last_mut() else { return };
+        let begins = above.iter_mut().enumerate().rev().find_map(|(at, row)| {
+            Some((at, row.iter_mut().find(|cell| cell.column == column && !cell.continues())?))
+        });
+        if let Some((at, cell)) = begins {
+            cell.rows = cell.rows.max(index - self.delivered - at);
+        }
+        row.push(Cell { column, span, rows: 0, header: false, parts: Vec::new() });
+        self.in_cell = true;
+    }
+
+    /// The column where a cell over `span` columns and `rows` rows begins, and how far it reaches.
+    fn next(&mut self, span: usize, rows: usize) -> (usize, usize) {
         if self.rows.is_empty() {
             self.row();
         }
         let index = self.delivered + self.rows.len();
-        let Some(row) = self.rows.last_mut() else { return };
-        let mut column = row.last().map_or(0, |cell| cell.column + cell.span);
+        let last = self.rows.last().and_then(|row| row.last());
+        let mut column = last.map_or(0, |cell| cell.column + cell.span);
         while self.covered.get(column).is_some_and(|until| *until >= index) {
             column += 1;
         }
@@ -154,9 +192,7 @@ impl<C: Content> Grid<C> {
             self.covered.resize(column + span, 0);
         }
         self.covered[column..column + span].fill(index + rows - 1);
-        let header = header || self.head;
-        row.push(Cell { column, span, rows, header, parts: Vec::new() });
-        self.in_cell = true;
+        (column, span)
     }
 
     /// Delivers the rows that are held; announces the table first. `tables` counts those announced.

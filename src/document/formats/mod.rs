@@ -2,12 +2,18 @@
 
 mod columns;
 pub(super) mod csv;
+mod docx;
+mod flow;
 mod grid;
 mod html;
 mod json;
 mod markdown;
+mod markup;
+mod ooxml;
+mod package;
 pub(super) mod plain;
 mod records;
+mod residue;
 mod trouble;
 mod xml;
 
@@ -18,8 +24,18 @@ pub(super) struct Row {
     pub(super) format: Format,
     /// Extensions that claim it, lower case.
     pub(super) extensions: &'static [&'static str],
-    /// Reads the whole text of a part; without it the text is streamed as plain text.
-    pub(super) read: Option<fn(&Decoded, &Limits, &mut dyn Sink)>,
+    pub(super) reader: Reader,
+}
+
+/// How a format is read.
+#[derive(Clone, Copy)]
+pub(super) enum Reader {
+    /// As plain text, a stretch after the other.
+    Stream,
+    /// From its whole text.
+    Text(fn(&Decoded, &Limits, &mut dyn Sink)),
+    /// From all of its bytes: it is no text.
+    Bytes(fn(&[u8], &Limits, &mut dyn Sink)),
 }
 
 /// Every format that is read.
@@ -27,29 +43,38 @@ pub(super) const FORMATS: &[Row] = &[
     Row {
         format: Format::Plain,
         extensions: &["txt", "text", "log", "ini", "conf", "yaml", "yml", "toml", "sql"],
-        read: None,
+        reader: Reader::Stream,
     },
-    Row { format: Format::Csv, extensions: &["csv", "tsv", "tab"], read: Some(csv::read) },
+    Row {
+        format: Format::Csv,
+        extensions: &["csv", "tsv", "tab"],
+        reader: Reader::Text(csv::read),
+    },
     Row {
         format: Format::Markdown,
         extensions: &["md", "markdown", "mdx"],
-        read: Some(markdown::read),
+        reader: Reader::Text(markdown::read),
     },
     Row {
         format: Format::Html,
         extensions: &[
             "html", "htm", "xhtml", "shtml", "shtm", "aspx", "ascx", "asp", "jsp", "php", "vue",
         ],
-        read: Some(html::read),
+        reader: Reader::Text(html::read),
     },
     Row {
         format: Format::Json,
         extensions: &["json", "jsonl", "ndjson", "geojson", "ipynb", "har"],
-        read: Some(json::read),
+        reader: Reader::Text(json::read),
     },
     Row {
         format: Format::Xml,
         extensions: &["xml", "svg", "rss", "atom", "xsl", "xsd", "xaml", "plist"],
-        read: Some(xml::read),
+        reader: Reader::Text(xml::read),
+    },
+    Row {
+        format: Format::Docx,
+        extensions: &["docx", "docm", "dotx", "dotm"],
+        reader: Reader::Bytes(docx::read),
     },
 ];

@@ -1,0 +1,424 @@
+//! A story of a document: the body, a header, the notes, the comments. Paragraphs are joined across
+//! runs; what is tracked, hidden or boxed keeps its layer.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    look::{Looks, is_open},
+    styles::Styles,
+};
+use crate::document::{
+    Concealed, ConcealedKind, Layer, Limits, Look, Place, Sink,
+    formats::{
+        flow::{Paragraph, Run, deliver},
+        grid::Tables,
+        markup::{Element, Node, walk},
+        ooxml::Relationship,
+        residue::Residue,
+    },
+};
+
+/// Text that stands for something or explains it: element and attribute.
+const EXPLAINS: &[(&str, &str)] = &[
+    ("docPr", "descr"),
+    ("docPr", "title"),
+    ("docPr", "name"),
+    ("cNvPr", "descr"),
+    ("cNvPr", "title"),
+    ("cNvPr", "name"),
+    ("shape", "alt"),
+    ("imagedata", "title"),
+    ("hyperlink", "tooltip"),
+    ("hlinkClick", "tooltip"),
+    ("alias", "val"),
+    ("tag", "val"),
+    ("listItem", "displayText"),
+    ("listItem", "value"),
+    ("tblCaption", "val"),
+    ("tblDescription", "val"),
+];
+
+/// Attributes that the walk reads itself.
+const READ: &[(&str, &str)] = &[
+    ("textpath", "string"),
+    ("fldSimple", "instr"),
+    ("bookmarkStart", "name"),
+    ("ins", "author"),
+    ("del", "author"),
+    ("moveFrom", "author"),
+    ("moveTo", "author"),
+    ("comment", "author"),
+];
+
+/// What all stories of a document share.
+pub(super) struct Shared<'d> {
+    pub(super) styles: Styles,
+    pub(super) limits: &'d Limits,
+    pub(super) residue: Residue<'d>,
+    /// Which paragraph of the body a comment stands by.
+    pub(super) anchors: BTreeMap<String, u32>,
+    /// Who tracked a change or wrote a comment.
+    pub(super) authors: BTreeSet<String>,
+    /// Facts that are counted over the document.
+    pub(super) facts: BTreeMap<ConcealedKind, u32>,
+}
+
+impl Shared<'_> {
+    fn fact(&mut self, kind: ConcealedKind) {
+        let count = self.facts.entry(kind).or_default();
+        *count = count.saturating_add(1);
+    }
+
+    /// Says the facts that were counted.
+    pub(super) fn say_facts(&self, sink: &mut dyn Sink) {
+        for (kind, count) in &self.facts {
+            sink.concealed(Concealed { kind: *kind, at: Place::default(), count: *count });
+        }
+    }
+}
+
+/// A `Story` walks one part.
+pub(super) struct Story<'s, 'd> {
+    /// The part's name in the package.
+    pub(super) member: &'s str,
+    pub(super) layer: Layer,
+    pub(super) relationships: &'s [Relationship],
+    pub(super) shared: &'s mut Shared<'d>,
+    pub(super) sink: &'s mut dyn Sink,
+    tables: Tables<Paragraph>,
+    /// Paragraphs that are open; a text box in a paragraph holds others.
+    open: Vec<Paragraph>,
+    /// How many paragraphs of the story are complete.
+    paragraphs: u32,
+    state: State,
+}
+
+/// Where the walk stands.
+#[derive(Default)]
+struct State {
+    /// How deep in tracked insertions, deletions, text boxes, second versions of a picture, and
+    /// former properties.
+    inserted: usize,
+    deleted: usize,
+    boxed: usize,
+    fallback: usize,
+    former: usize,
+    /// In the properties of a paragraph, of a run.
+    paragraph_properties: bool,
+    run_properties: bool,
+    run: Looks,
+    run_style: Looks,
+    paragraph_style: Looks,
+    /// Colours behind the paragraph and the cell.
+    paragraph_ground: Option<String>,
+    cell_ground: Option<String>,
+    /// What text is now.
+    text: Option<Text>,
+    field: String,
+    /// A cell whose properties are being read.
+    cell: Option<Cell>,
+    /// The row is hidden.
+    row_hidden: bool,
+    /// What the boxes of the picture that is open say.
+    boxes: BTreeSet<String>,
+    /// Comments that stand by the open paragraph.
+    comments: Vec<String>,
+    /// The paragraph that the open comment stands by.
+    anchor: Option<u32>,
+}
+
+#[derive(Clone, Copy)]
+enum Text {
+    Flow,
+    Deleted,
+    Field,
+}
+
+struct Cell {
+    span: usize,
+    /// It goes on with the cell above.
+    continues: bool,
+}
+
+impl<'s, 'd> Story<'s, 'd> {
+    pub(super) fn new(
+        member: &'s str,
+        layer: Layer,
+        relationships: &'s [Relationship],
+        shared: &'s mut Shared<'d>,
+        sink: &'s mut dyn Sink,
+    ) -> Self {
+        Self {
+            member,
+            layer,
+            relationships,
+            shared,
+            sink,
+            tables: Tables::new(),
+            open: Vec::new(),
+            paragraphs: 0,
+            state: State::default(),
+        }
+    }
+
+    /// Reads the part whose text is `text`; false where it is broken.
+    pub(super) fn read(mut self, text: &str) -> bool {
+        let whole = walk(text, |node| match node {
+            Node::Open(element) => self.begin(&element),
+            Node::Close(name) => self.end(name),
+            Node::Text(text) => self.text(&text),
+            Node::Aside(text) => self.shared.residue.value(&text, self.member, "", self.sink),
+        });
+        while let Some(paragraph) = self.open.pop() {
+            self.finish(paragraph);
+        }
+        while self.tables.close(self.shared.limits, self.sink) {}
+        whole
+    }
+
+    fn begin(&mut self, element: &Element<'_>) {
+        self.attributes(element);
+        let state = &mut self.state;
+        match element.name() {
+            "p" => {
+                self.open_cell();
+                self.open_paragraph(None);
+            }
+            "rt" => self.open_paragraph(Some(Layer::Attribute)),
+            "pPr" => state.paragraph_properties = true,
+            "rPr" => state.run_properties = !state.paragraph_properties,
+            name if name.ends_with("Change") => state.former += 1,
+            _ if state.former > 0 => {}
+            "pStyle" => {
+                let id = element.attribute("val").unwrap_or_default();
+                state.paragraph_style = self.shared.styles.looks(&id);
+            }
+            "rStyle" if state.run_properties => {
+                let id = element.attribute("val").unwrap_or_default();
+                state.run_style = self.shared.styles.looks(&id);
+            }
+            "shd" if !state.run_properties => {
+                let fill = element.attribute("fill").filter(|fill| !is_open(fill));
+                if state.cell.is_some() {
+                    state.cell_ground = fill;
+                } else if state.paragraph_properties {
+                    state.paragraph_ground = fill;
+                }
+            }
+            "r" => {
+                state.run = Looks::default();
+                state.run_style = Looks::default();
+            }
+            "t" => state.text = Some(Text::Flow),
+            "delText" => state.text = Some(Text::Deleted),
+            "instrText" | "delInstrText" => state.text = Some(Text::Field),
+            "tab" | "ptab" if !state.paragraph_properties => self.push("\t"),
+            "br" | "cr" => self.push("\n"),
+            "noBreakHyphen" => self.push("-"),
+            "fldChar" => self.end_field(),
+            "ins" | "moveTo" => {
+                state.inserted += 1;
+                self.shared.fact(ConcealedKind::TrackedChange);
+            }
+            "del" | "moveFrom" => {
+                state.deleted += 1;
+                self.shared.fact(ConcealedKind::TrackedChange);
+            }
+            "txbxContent" => state.boxed += 1,
+            "AlternateContent" => state.boxes.clear(),
+            "Fallback" => state.fallback += 1,
+            "tbl" => {
+                self.open_cell();
+                self.tables.open();
+            }
+            "tr" => {
+                state.row_hidden = false;
+                self.tables.head(false);
+                self.tables.row(self.shared.limits, self.sink);
+            }
+            "tblHeader" => self.tables.head(element.is_on()),
+            "hidden" => state.row_hidden = element.is_on(),
+            "tc" => {
+                state.cell = Some(Cell { span: 1, continues: false });
+                state.cell_ground = None;
+            }
+            "gridSpan" => {
+                if let (Some(cell), Some(span)) = (&mut state.cell, element.number("val")) {
+                    cell.span = usize::try_from(span).unwrap_or(1);
+                }
+            }
+            "vMerge" => {
+                if let Some(cell) = &mut state.cell {
+                    cell.continues = element.attribute("val").as_deref() != Some("restart");
+                }
+            }
+            "comment" => {
+                let id = element.attribute("id").unwrap_or_default();
+                state.anchor = self.shared.anchors.get(&id).copied();
+                self.shared.fact(ConcealedKind::Comment);
+            }
+            "commentRangeStart" | "commentReference" => {
+                state.comments.extend(element.attribute("id"));
+            }
+            _ if state.run_properties => state.run.property(element),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        let state = &mut self.state;
+        match name {
+            "p" | "rt" => {
+                self.end_field();
+                if let Some(paragraph) = self.open.pop() {
+                    self.finish(paragraph);
+                }
+            }
+            "pPr" => state.paragraph_properties = false,
+            "rPr" => state.run_properties = false,
+            name if name.ends_with("Change") => state.former = state.former.saturating_sub(1),
+            "t" | "delText" | "instrText" | "delInstrText" => state.text = None,
+            "ins" | "moveTo" => state.inserted = state.inserted.saturating_sub(1),
+            "del" | "moveFrom" => state.deleted = state.deleted.saturating_sub(1),
+            "txbxContent" => state.boxed = state.boxed.saturating_sub(1),
+            "Fallback" => state.fallback = state.fallback.saturating_sub(1),
+            "tc" => {
+                self.open_cell();
+                self.tables.end_cell();
+            }
+            "tbl" => {
+                self.tables.close(self.shared.limits, self.sink);
+            }
+            "comment" => state.anchor = None,
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        match self.state.text {
+            Some(Text::Field) => self.state.field.push_str(text),
+            Some(_) if !self.open.is_empty() => self.push(text),
+            _ => self.shared.residue.value(text, self.member, "", self.sink),
+        }
+    }
+
+    /// Adds `text` to the open paragraph as the run carries it.
+    fn push(&mut self, text: &str) {
+        let state = &self.state;
+        let looks = state.run.clone().over(&state.run_style).over(&state.paragraph_style);
+        let ground = state.paragraph_ground.as_deref().or(state.cell_ground.as_deref());
+        let run = match looks.look(ground) {
+            _ if state.deleted > 0 || matches!(state.text, Some(Text::Deleted)) => Run::Deleted,
+            _ if state.row_hidden => Run::Unseen(Look::Hidden),
+            Some(look) => Run::Unseen(look),
+            None if state.inserted > 0 => Run::Inserted,
+            None => Run::Plain,
+        };
+        if matches!(run, Run::Unseen(_)) && !text.trim().is_empty() {
+            self.shared.fact(ConcealedKind::HiddenText);
+        }
+        if let Some(paragraph) = self.open.last_mut() {
+            paragraph.push(run, text);
+        }
+    }
+
+    /// A paragraph begins, on the `layer` that is given or that of where it stands.
+    fn open_paragraph(&mut self, layer: Option<Layer>) {
+        let state = &mut self.state;
+        let boxed =
+            state.boxed > 0 && matches!(self.layer, Layer::Body | Layer::Header | Layer::Footer);
+        let layer = layer.unwrap_or(if boxed { Layer::TextBox } else { self.layer });
+        let at = Place { paragraph: state.anchor, ..Place::default() };
+        if self.open.is_empty() {
+            state.paragraph_style = Looks::default();
+            state.paragraph_ground = None;
+        }
+        self.open.push(Paragraph::new(layer, at));
+    }
+
+    /// The cell whose properties were read begins.
+    fn open_cell(&mut self) {
+        let Some(cell) = self.state.cell.take() else { return };
+        if cell.continues {
+            self.tables.continued(cell.span);
+        } else {
+            self.tables.cell(cell.span, 1, false);
+        }
+    }
+
+    /// A paragraph is complete: it goes into its cell, or to the sink.
+    fn finish(&mut self, mut paragraph: Paragraph) {
+        if paragraph.is_blank() {
+            return;
+        }
+        let limits = self.shared.limits;
+        match paragraph.layer() {
+            Layer::TextBox => {
+                let state = &mut self.state;
+                let text = paragraph.seen_text().to_owned();
+                if state.fallback > 0 && state.boxes.contains(&text) {
+                    return;
+                }
+                state.boxes.insert(text);
+                paragraph.deliver(limits, self.sink);
+            }
+            layer if layer != self.layer => paragraph.deliver(limits, self.sink),
+            _ if self.tables.in_cell() => self.tables.add(paragraph),
+            layer => {
+                if layer == Layer::Body {
+                    self.paragraphs += 1;
+                    let number = self.paragraphs;
+                    let comments = self.state.comments.drain(..).map(|id| (id, number));
+                    self.shared.anchors.extend(comments);
+                    paragraph.number(number);
+                }
+                paragraph.deliver(limits, self.sink);
+            }
+        }
+    }
+
+    /// The instruction of a field is complete.
+    fn end_field(&mut self) {
+        let field = std::mem::take(&mut self.state.field);
+        self.say(&field, Layer::FieldCode);
+    }
+
+    fn say(&mut self, text: &str, layer: Layer) {
+        deliver(text.trim(), &[], &Place::default(), layer, self.shared.limits, self.sink);
+    }
+
+    /// Delivers what attributes say to readers, and leaves the rest as residue.
+    fn attributes(&mut self, element: &Element<'_>) {
+        let name = element.name().to_owned();
+        for (attribute, value) in element.attributes() {
+            let known = (name.as_str(), attribute.as_str());
+            match known {
+                ("textpath", "string") => self.say(&value, Layer::TextBox),
+                ("fldSimple", "instr") => self.say(&value, Layer::FieldCode),
+                ("bookmarkStart", "name") if !value.starts_with('_') => {
+                    self.say(&value, Layer::Metadata);
+                }
+                (_, "author") if READ.contains(&known) => {
+                    if self.shared.authors.insert(value.clone()) {
+                        self.say(&value, Layer::Metadata);
+                    }
+                }
+                ("hyperlink" | "hlinkClick", "id") => self.link(&value),
+                _ if EXPLAINS.contains(&known) => {
+                    if self.shared.residue.is_new(&value) {
+                        self.say(&value, Layer::Attribute);
+                    }
+                }
+                _ => self.shared.residue.attribute(&attribute, &value, self.member, self.sink),
+            }
+        }
+    }
+
+    fn link(&mut self, id: &str) {
+        let target = self.relationships.iter().find(|one| one.id == id && one.external);
+        if let Some(target) = target.map(|one| one.target.clone()) {
+            self.shared.residue.known(&target);
+            self.say(&target, Layer::Link);
+        }
+    }
+}

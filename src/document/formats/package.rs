@@ -1,0 +1,112 @@
+//! A package: a ZIP archive whose members together are one document (ISO/IEC 29500-2, ODF part 2).
+
+use std::{
+    borrow::Cow,
+    io::{Cursor, Read as _},
+};
+
+use zip::ZipArchive;
+
+use crate::document::{
+    Decoded, Limits, Place, Sink, Unread, UnreadCause,
+    encoding::{Encoding, decide},
+};
+
+/// How much larger than packed a member may be; beyond it is a bomb, not a document.
+const RATIO: u64 = 200;
+/// What a member may hold whatever it is packed to, in bytes.
+const SMALL: u64 = 1 << 20;
+
+/// A `Package` gives its members one after the other, within the limits of one document.
+pub(super) struct Package<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    names: Vec<String>,
+    limits: Limits,
+    /// Bytes that may still be unpacked.
+    left: u64,
+}
+
+impl<'b> Package<'b> {
+    /// Opens the package in `bytes`; what stops that is said to `sink`.
+    pub(super) fn open(bytes: &'b [u8], limits: &Limits, sink: &mut dyn Sink) -> Option<Self> {
+        let mut say = |cause| sink.unread(Unread { at: Place::default(), cause });
+        let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else {
+            say(UnreadCause::Malformed { at: 0 });
+            return None;
+        };
+        if archive.len() > limits.entries {
+            say(UnreadCause::TooMany { limit: limits.entries });
+        }
+        let names = archive.file_names_raw().take(limits.entries).map(name).collect();
+        Some(Self { archive, names, limits: *limits, left: limits.unpacked_bytes })
+    }
+
+    /// The names of the members, in the order of the directory; folders end in `/`.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The member called `name`; the case of letters and a leading `/` do not count.
+    pub(super) fn find(&self, name: &str) -> Option<usize> {
+        let name = name.trim_start_matches('/');
+        self.names.iter().position(|known| known.eq_ignore_ascii_case(name))
+    }
+
+    /// The bytes of the member at `index`, as far as they may be unpacked.
+    ///
+    /// # Errors
+    /// Why it could not be unpacked, or not whole.
+    pub(super) fn bytes(&mut self, index: usize) -> Result<Vec<u8>, UnreadCause> {
+        let malformed = UnreadCause::Malformed { at: 0 };
+        let mut member = match self.archive.by_index(index) {
+            Ok(member) => member,
+            Err(zip::result::ZipError::UnsupportedArchive(why)) if why.contains("assword") => {
+                return Err(UnreadCause::Encrypted);
+            }
+            Err(_) => return Err(malformed),
+        };
+        // Counted on what comes out: what the directory says of its size may be a lie.
+        let packed = member.compressed_size().min(self.limits.document_bytes);
+        let limit = packed.saturating_mul(RATIO).saturating_add(SMALL).min(self.left);
+        let mut bytes = Vec::new();
+        let read = member.by_ref().take(limit.saturating_add(1)).read_to_end(&mut bytes);
+        self.left = self.left.saturating_sub(bytes.len() as u64);
+        match read {
+            Ok(_) if bytes.len() as u64 > limit => Err(UnreadCause::TooMuch { limit }),
+            Ok(_) => Ok(bytes),
+            Err(error) if error.kind() == std::io::ErrorKind::OutOfMemory => {
+                Err(UnreadCause::OutOfMemory { limit: self.limits.child_memory_bytes })
+            }
+            Err(_) => Err(malformed),
+        }
+    }
+
+    /// The text of the member at `index`.
+    ///
+    /// # Errors
+    /// Why it could not be unpacked, or is no text.
+    pub(super) fn text(&mut self, index: usize) -> Result<Decoded, UnreadCause> {
+        Ok(text(&self.bytes(index)?))
+    }
+}
+
+/// The text of `bytes`, in whatever encoding they are.
+pub(super) fn text(bytes: &[u8]) -> Decoded {
+    let encoding = decide(bytes, true, true).map_or(Encoding::Utf8, |decision| decision.encoding);
+    let stretch = encoding.decode(bytes, 0, true);
+    let text = stretch.text.strip_prefix('\u{feff}').unwrap_or(&stretch.text).to_owned();
+    Decoded::utf8(text)
+}
+
+/// The name of a member. Names that are no UTF-8 are in the encoding of the system that packed them.
+fn name(raw: &[u8]) -> String {
+    match std::str::from_utf8(raw) {
+        Ok(name) => name.replace('\\', "/"),
+        Err(_) => {
+            let encoding =
+                decide(raw, false, true).map_or(Encoding::Gb18030, |decision| decision.encoding);
+            let text: Cow<'_, str> = encoding.decode(raw, 0, true).text;
+            text.replace('\\', "/")
+        }
+    }
+}
