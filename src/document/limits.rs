@@ -13,6 +13,8 @@ pub struct Limits {
     pub nesting: usize,
     /// Deepest that documents may lie inside each other.
     pub parts: usize,
+    /// How deep the document that is read lies inside others.
+    pub inside: usize,
     /// Most members of a package or archive that are read.
     pub entries: usize,
     /// Most bytes that are unpacked from one package or archive.
@@ -39,6 +41,7 @@ impl Default for Limits {
             markup_bytes: 32 << 20,
             nesting: 256,
             parts: 8,
+            inside: 0,
             entries: 20_000,
             unpacked_bytes: 1 << 30,
             output_bytes: 4 << 30,

@@ -167,11 +167,11 @@ fn content(
 /// Reads `bytes`, which lie inside another document and are called `name` there.
 fn inside(bytes: &[u8], name: &str, limits: &Limits, sink: &mut dyn Sink) {
     let mut sink = Inside { path: name.into(), sink };
-    if limits.parts == 0 {
+    if limits.inside == limits.parts {
         let cause = UnreadCause::TooDeep { limit: limits.parts };
         return sink.unread(Unread { at: Place::default(), cause });
     }
-    let limits = Limits { parts: limits.parts - 1, ..*limits };
+    let limits = Limits { inside: limits.inside + 1, ..*limits };
     let mut bytes = bytes;
     let mut source = Source::new(&mut bytes);
     source.fill(WINDOW);

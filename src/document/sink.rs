@@ -209,6 +209,8 @@ pub enum UnreadCause {
         /// The system's word for it.
         error: String,
     },
+    /// Damaged: what could be made out was read.
+    Damaged,
     /// The system refused to open it.
     PermissionDenied,
     /// It was there when the selection was made and is gone now.
@@ -243,6 +245,7 @@ impl UnreadCause {
             Self::Crashed { .. } => "crashed",
             Self::Killed { .. } => "killed",
             Self::NotStarted { .. } => "not-started",
+            Self::Damaged => "damaged",
             Self::PermissionDenied => "permission-denied",
             Self::Vanished => "vanished",
             Self::BrokenLink => "broken-link",

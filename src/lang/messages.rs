@@ -652,6 +652,7 @@ pub const MESSAGES: &[Message] = &[
     message("type.path string", "文字，如 \"…\"", "a string, like \"…\""),
     message("unread.broken-link", "是断开的链接或循环链接，请换成文件本身", "a link that leads nowhere or to itself; give the file itself"),
     message("unread.crashed", "读取时程序出错（{at}），只检查了前面的部分，请人工查看，并把这一行告诉软件维护人员", "the program failed while reading it ({at}), only what came before was examined; look at it yourself, and tell this line to whoever maintains the program"),
+    message("unread.damaged", "文件损坏，只检查了能读出的部分，请用原程序打开后另存", "it is damaged, only what could be made out was examined; open it in its program and save it again"),
     message("unread.encrypted", "加了密码，没有检查，请去掉密码后再检查", "it needs a password and was not examined; remove the password and check again"),
     message("unread.io", "读取出错（{error}），请重新复制一份再检查", "reading failed ({error}); copy the file again"),
     message("unread.killed", "读取程序被系统或防护软件停止，只检查了前面的部分，请人工查看，并请信息部门核对", "reading was ended by the system or by security software, only what came before was examined; look at it yourself, and ask your IT office"),

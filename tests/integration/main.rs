@@ -22,4 +22,5 @@ mod rules;
 mod sheet;
 mod text;
 mod validators;
+mod word;
 mod worker;

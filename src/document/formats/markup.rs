@@ -66,10 +66,15 @@ pub(super) fn walk<'x>(text: &'x str, mut take: impl FnMut(Node<'x>)) -> bool {
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
+    // Elements that begin and never end: the part was cut off.
+    let mut open = 0_u64;
     loop {
         let before = reader.buffer_position();
         match reader.read_event() {
-            Ok(Event::Start(start)) => take(Node::Open(Element(start))),
+            Ok(Event::Start(start)) => {
+                open += 1;
+                take(Node::Open(Element(start)));
+            }
             Ok(Event::Empty(start)) => {
                 let name = usize::try_from(before).ok().and_then(|at| text.get(at + 1..));
                 let name = name.map_or("", |rest| {
@@ -80,6 +85,7 @@ pub(super) fn walk<'x>(text: &'x str, mut take: impl FnMut(Node<'x>)) -> bool {
                 take(Node::Close(name));
             }
             Ok(Event::End(_)) => {
+                open = open.saturating_sub(1);
                 let name = usize::try_from(before).ok().and_then(|at| text.get(at + 2..));
                 let name =
                     name.map_or("", |rest| local(rest[..rest.find('>').unwrap_or(0)].trim_end()));
@@ -96,7 +102,7 @@ pub(super) fn walk<'x>(text: &'x str, mut take: impl FnMut(Node<'x>)) -> bool {
             }
             Ok(Event::PI(inner)) => take(Node::Aside(inner.into_inner())),
             Ok(Event::Decl(_)) => {}
-            Ok(Event::Eof) => return true,
+            Ok(Event::Eof) => return open == 0,
             Err(_) => {
                 let rest = usize::try_from(before).ok().and_then(|at| text.get(at..));
                 take(Node::Text(rest.unwrap_or("").into()));

@@ -43,12 +43,13 @@ pub(super) fn types(package: &mut Package<'_>) -> BTreeMap<String, String> {
     types
 }
 
-/// On which layer a part carries its text that is no story of the document, by its type.
-pub(super) fn layer(kind: &str) -> Layer {
+/// On which layer the part called `name` carries its text that is no story of the document.
+pub(super) fn layer(kind: &str, name: &str) -> Layer {
     match kind.rsplit('.').next().unwrap_or_default() {
         "core-properties" | "extended-properties" | "custom-properties" | "customXmlProperties" => {
             Layer::Metadata
         }
+        _ if name.starts_with("docProps/") => Layer::Metadata,
         "chart" => Layer::Cache,
         "diagramData" => Layer::TextBox,
         _ => Layer::Residue,

@@ -31,7 +31,7 @@ impl<'b> Package<'b> {
     pub(super) fn open(bytes: &'b [u8], limits: &Limits, sink: &mut dyn Sink) -> Option<Self> {
         let mut say = |cause| sink.unread(Unread { at: Place::default(), cause });
         let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else {
-            say(UnreadCause::Malformed { at: 0 });
+            say(UnreadCause::Damaged);
             return None;
         };
         if archive.len() > limits.entries {
@@ -57,13 +57,13 @@ impl<'b> Package<'b> {
     /// # Errors
     /// Why it could not be unpacked, or not whole.
     pub(super) fn bytes(&mut self, index: usize) -> Result<Vec<u8>, UnreadCause> {
-        let malformed = UnreadCause::Malformed { at: 0 };
+        let damaged = UnreadCause::Damaged;
         let mut member = match self.archive.by_index(index) {
             Ok(member) => member,
             Err(zip::result::ZipError::UnsupportedArchive(why)) if why.contains("assword") => {
                 return Err(UnreadCause::Encrypted);
             }
-            Err(_) => return Err(malformed),
+            Err(_) => return Err(damaged),
         };
         // Counted on what comes out: what the directory says of its size may be a lie.
         let packed = member.compressed_size().min(self.limits.document_bytes);
@@ -77,7 +77,7 @@ impl<'b> Package<'b> {
             Err(error) if error.kind() == std::io::ErrorKind::OutOfMemory => {
                 Err(UnreadCause::OutOfMemory { limit: self.limits.child_memory_bytes })
             }
-            Err(_) => Err(malformed),
+            Err(_) => Err(damaged),
         }
     }
 

@@ -64,8 +64,14 @@ impl<'l> Residue<'l> {
     }
 
     /// Every value of the marked-up `text` of the member called `member`; its text counts as
-    /// carried on `layer`.
-    pub(super) fn sweep(&mut self, text: &str, member: &str, layer: Layer, sink: &mut dyn Sink) {
+    /// carried on `layer`. False where the text is broken.
+    pub(super) fn sweep(
+        &mut self,
+        text: &str,
+        member: &str,
+        layer: Layer,
+        sink: &mut dyn Sink,
+    ) -> bool {
         let mut open: Vec<String> = Vec::new();
         walk(text, |node| match node {
             Node::Open(element) => {
@@ -86,7 +92,7 @@ impl<'l> Residue<'l> {
                 self.tell(&value, member, label, layer, sink);
             }
             Node::Aside(value) => self.value(&value, member, "", sink),
-        });
+        })
     }
 }
 

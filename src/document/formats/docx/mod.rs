@@ -53,7 +53,7 @@ pub(in crate::document) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Si
                 &mut package,
                 at,
                 name,
-                ooxml::layer(kind(name)),
+                ooxml::layer(kind(name), name),
                 &mut shared,
                 &mut embedded,
                 sink,
@@ -96,7 +96,7 @@ fn tell(
     let relationships: Vec<Relationship> = ooxml::relationships(package, name)?;
     let text = package.text(at)?;
     let whole = Story::new(name, layer, &relationships, shared, sink).read(&text.text);
-    if whole { Ok(()) } else { Err(UnreadCause::Malformed { at: 0 }) }
+    if whole { Ok(()) } else { Err(UnreadCause::Damaged) }
 }
 
 /// Reads what is no story: the texts of drawings and properties, and what is embedded.
@@ -112,7 +112,9 @@ fn rest(
     let bytes = package.bytes(at)?;
     if super::markup::is_markup(&bytes) {
         let text = super::package::text(&bytes);
-        shared.residue.sweep(&text.text, name, layer, sink);
+        if !shared.residue.sweep(&text.text, name, layer, sink) {
+            return Err(UnreadCause::Damaged);
+        }
     } else if name.contains("embeddings/") || name.contains("afchunk") {
         embedded.push((name.to_owned(), bytes));
     }

@@ -1,0 +1,292 @@
+//! Word documents: every place where text can hide, and what hostile packages do.
+
+use std::io::{Cursor, Write as _};
+
+use insta::assert_snapshot;
+use mishen::document::Limits;
+use zip::{ZipWriter, write::SimpleFileOptions};
+
+use crate::kept::{kept, kept_within};
+
+const MAIN: &str = "document.main";
+
+/// A package of `members`.
+pub(crate) fn package(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// A document of `parts`: name in `word/`, type, what stands in its root element.
+fn document(parts: &[(&str, &str, &str)], others: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut types = String::from("<Types>");
+    for (name, kind, _) in parts {
+        let media = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
+        types +=
+            &format!("<Override PartName=\"/word/{name}.xml\" ContentType=\"{media}{kind}+xml\"/>");
+    }
+    types += "</Types>";
+    let texts: Vec<(String, String)> = parts
+        .iter()
+        .map(|(name, _, inner)| (format!("word/{name}.xml"), format!("<w:x>{inner}</w:x>")))
+        .collect();
+    let mut members = vec![("[Content_Types].xml", types.as_bytes())];
+    members.extend(texts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())));
+    members.extend(others);
+    package(&members)
+}
+
+/// The story of a document whose body is `body`, without what is left of every package.
+fn told(body: &str) -> String {
+    story(&document(&[("document", MAIN, body)], &[]))
+}
+
+fn story(bytes: &[u8]) -> String {
+    let story = kept("通知.docx", bytes).story;
+    let lines = story.lines().filter(|line| {
+        !line.starts_with("file-name")
+            && !line.starts_with("residue: <")
+            && *line != "part: docx, no text"
+            && !line.contains(".xml\"")
+            && !line.contains("application/")
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn run(text: &str) -> String {
+    format!("<w:r><w:t>{text}</w:t></w:r>")
+}
+
+fn paragraph(inner: &str) -> String {
+    format!("<w:p>{inner}</w:p>")
+}
+
+#[test]
+fn a_paragraph_is_joined_across_its_runs() {
+    let runs: String = "手机：13800138000".chars().map(|one| run(&one.to_string())).collect();
+    let breaks = "<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙&amp;丁</w:t></w:r>";
+    assert_snapshot!(told(&(paragraph(&runs) + &paragraph(breaks))), @r#"
+    body: ¶ 1 "手机：13800138000"
+    body: ¶ 2 "甲\t乙\n丙&丁"
+    "#);
+}
+
+#[test]
+fn a_table_has_its_header_rows_and_merged_cells() {
+    let cell = |text: &str, properties: &str| {
+        format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", paragraph(&run(text)))
+    };
+    let empty = |properties: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr><w:p/></w:tc>");
+    let row = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());
+    let (begins, goes_on) = ("<w:vMerge w:val=\"restart\"/>", "<w:vMerge/>");
+    let table = [
+        row(&[cell("姓名", begins), cell("联系方式", "<w:gridSpan w:val=\"2\"/>")]),
+        row(&[empty(goes_on), cell("手机", ""), cell("邮箱", "")]),
+        row(&[cell("张三", ""), cell("13800138000", ""), cell("a@univ.edu.cn", "")]),
+        row(&[cell("李四", ""), cell("13900139000", ""), cell("b@univ.edu.cn", "")]),
+    ];
+    assert_snapshot!(told(&format!("<w:tbl>{}</w:tbl>", table.concat())), @r#"
+    residue: "restart"
+    table 1: ["姓名", "联系方式 手机", "联系方式 邮箱"], 2 header rows
+    body: table 1 row 1 column 1 "姓名"
+    body: table 1 row 1 column 2 "联系方式"
+    body: table 1 row 2 column 2 "手机"
+    body: table 1 row 2 column 3 "邮箱"
+    body: table 1 row 3 column 1 <姓名> "张三"
+    body: table 1 row 3 column 2 <联系方式 手机> "13800138000"
+    body: table 1 row 3 column 3 <联系方式 邮箱> "a@univ.edu.cn"
+    body: table 1 row 4 column 1 <姓名> "李四"
+    body: table 1 row 4 column 2 <联系方式 手机> "13900139000"
+    body: table 1 row 4 column 3 <联系方式 邮箱> "b@univ.edu.cn"
+    "#);
+}
+
+#[test]
+fn tracked_changes_are_what_was_there_before_and_what_is_there_now() {
+    let body = paragraph(&format!(
+        "{}<w:ins w:author=\"王五\">{}</w:ins><w:del w:author=\"赵六\"><w:r><w:delText>11010519</w:delText></w:r><w:r><w:delText>491231002X</w:delText></w:r></w:del>",
+        run("证号："),
+        run("略")
+    ));
+    let moved = paragraph(&format!("<w:moveFrom>{}</w:moveFrom>", run("挪走的")));
+    assert_snapshot!(told(&(body + &moved)), @r#"
+    metadata: "王五"
+    metadata: "赵六"
+    body: ¶ 1 "证号：略"
+    deleted: ¶ 1 "证号：11010519491231002X"
+    deleted: ¶ 2 "挪走的"
+    "#);
+}
+
+#[test]
+fn text_that_nobody_sees_is_told_with_how_it_hides() {
+    let hidden = |properties: &str, text: &str| {
+        format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>")
+    };
+    let body = [
+        run("看得见"),
+        hidden("<w:vanish/>", "藏"),
+        hidden("<w:color w:val=\"FFFFFF\"/>", "白"),
+        hidden("<w:sz w:val=\"2\"/>", "小"),
+        hidden("<w:color w:val=\"FFFFFF\"/><w:shd w:fill=\"000000\"/>", "黑底白字"),
+        hidden("<w:color w:val=\"112233\"/><w:shd w:fill=\"112233\"/>", "同色"),
+        hidden("<w:vanish w:val=\"0\"/>", "不藏"),
+        hidden("<w:rStyle w:val=\"h\"/>", "样式藏"),
+    ];
+    let styles = "<w:style w:styleId=\"b\"><w:rPr><w:vanish/></w:rPr></w:style>\
+        <w:style w:styleId=\"h\"><w:basedOn w:val=\"b\"/></w:style>";
+    let body = paragraph(&body.concat());
+    let bytes = document(&[("document", MAIN, &body), ("styles", "styles", styles)], &[]);
+    let kept = kept("通知.docx", &bytes);
+    let passages = kept.passages.iter().filter(|passage| !passage.looks.is_empty());
+    let told = passages.map(|passage| {
+        let looks = passage
+            .looks
+            .iter()
+            .map(|(span, look)| format!("{} {}", look.code(), span.of(&passage.text)));
+        format!(
+            "{}: {} [{}]",
+            passage.layer.code(),
+            passage.text,
+            looks.collect::<Vec<_>>().join(", ")
+        )
+    });
+    assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @"hidden: 看得见藏白小黑底白字同色不藏样式藏 [hidden 藏, white 白, tiny 小, white 同色, hidden 样式藏]");
+    assert_snapshot!(kept.texts().join("\n"), @"看得见黑底白字不藏");
+}
+
+#[test]
+fn every_story_keeps_its_layer_and_a_comment_the_paragraph_it_stands_by() {
+    let body = paragraph(&run("第一段"))
+        + &paragraph(&format!(
+            "<w:commentRangeStart w:id=\"7\"/>{}<w:commentReference w:id=\"7\"/>",
+            run("第二段")
+        ));
+    let comment = format!(
+        "<w:comment w:id=\"7\" w:author=\"钱七\">{}</w:comment>",
+        paragraph(&run("这里要改"))
+    );
+    let parts = [
+        ("comments", "comments", comment.as_str()),
+        ("header1", "header", &paragraph(&run("内部资料"))),
+        ("footer1", "footer", &paragraph(&run("第一页"))),
+        ("footnotes", "footnotes", &paragraph(&run("脚注"))),
+        ("endnotes", "endnotes", &paragraph(&run("尾注"))),
+        ("document", MAIN, &body),
+        ("glossary/document", "document.glossary", &paragraph(&run("词条"))),
+    ];
+    assert_snapshot!(story(&document(&parts, &[])), @r#"
+    body: ¶ 1 "第一段"
+    body: ¶ 2 "第二段"
+    metadata: "钱七"
+    comment: ¶ 2 "这里要改"
+    header: "内部资料"
+    footer: "第一页"
+    footnote: "脚注"
+    endnote: "尾注"
+    hidden: "词条"
+    "#);
+}
+
+#[test]
+fn a_text_box_is_told_once_and_its_other_version_where_it_differs() {
+    let boxed = |text: &str| format!("<w:txbxContent>{}</w:txbxContent>", paragraph(&run(text)));
+    let body = paragraph(&format!(
+        "<w:r><mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}{}</mc:Fallback></mc:AlternateContent></w:r>{}",
+        boxed("框里"),
+        boxed("框里"),
+        boxed("旧版框里"),
+        run("框外")
+    ));
+    assert_snapshot!(told(&body), @r#"
+    text-box: "框里"
+    text-box: "旧版框里"
+    body: ¶ 1 "框外"
+    "#);
+}
+
+#[test]
+fn fields_links_descriptions_and_bookmarks_are_told() {
+    let body = paragraph(
+        "<w:r><w:instrText>HYPERLINK \"http://oa.univ.edu.cn/x\"</w:instrText></w:r><w:r><w:fldChar/></w:r>\
+        <w:fldSimple w:instr=\"INCLUDETEXT C:\\名单.doc\"/><w:hyperlink r:id=\"r1\" w:tooltip=\"点这里\"/>\
+        <wp:docPr id=\"1\" name=\"图片 1\" descr=\"张三身份证\"/><v:textpath string=\"机密\"/>\
+        <w:bookmarkStart w:name=\"张三\"/><w:bookmarkStart w:name=\"_Toc1\"/>",
+    );
+    let links = "<Relationships><Relationship Id=\"r1\" TargetMode=\"External\" Target=\"http://10.1.2.3/admin\"/></Relationships>";
+    let others = [("word/_rels/document.xml.rels", links.as_bytes())];
+    assert_snapshot!(story(&document(&[("document", MAIN, &body)], &others)), @r#"
+    field-code: "HYPERLINK \"http://oa.univ.edu.cn/x\""
+    field-code: "INCLUDETEXT C:\\名单.doc"
+    link: "http://10.1.2.3/admin"
+    attribute: "点这里"
+    attribute: "图片 1"
+    attribute: "张三身份证"
+    text-box: "机密"
+    metadata: "张三"
+    residue: "document.xml.rels"
+    residue: "External"
+    "#);
+}
+
+#[test]
+fn a_document_in_a_document_is_read_as_its_part() {
+    let inner = document(&[("document", MAIN, &paragraph(&run("里面的")))], &[]);
+    let outer = document(
+        &[("document", MAIN, &paragraph(&run("外面的")))],
+        &[("word/embeddings/附件.docx", &inner)],
+    );
+    assert_snapshot!(story(&outer), @r#"
+    body: ¶ 1 "外面的"
+    residue: "附件.docx"
+    body: ¶ 1 "里面的"
+    "#);
+    let mut nested = outer;
+    for _ in 0..9 {
+        nested = document(&[], &[("word/embeddings/a.docx", &nested)]);
+    }
+    let unread = kept("a.docx", &nested).unread;
+    assert_snapshot!(format!("{unread:?}"), @r#"[Unread { at: Place { part: Some("word/embeddings/a.docx/word/embeddings/a.docx/word/embeddings/a.docx/word/embeddings/a.docx/word/embeddings/a.docx/word/embeddings/a.docx/word/embeddings/a.docx/word/embeddings/a.docx/word/embeddings/a.docx"), page: None, paragraph: None, table: None, row: None, column: None, cell: None, header: None, slide: None, label: None }, cause: TooDeep { limit: 8 } }]"#);
+}
+
+#[test]
+fn what_no_structure_names_is_left_as_residue() {
+    let others: [(&str, &[u8]); 2] = [
+        ("word/orphan.xml", "<a b=\"孤儿部件属性\">孤儿部件<!--旁注--></a>".as_bytes()),
+        (
+            "docProps/custom.xml",
+            "<Properties><property name=\"密级\"><v>秘密</v></property></Properties>".as_bytes(),
+        ),
+    ];
+    assert_snapshot!(story(&document(&[("document", MAIN, "")], &others)), @r#"
+    residue: "孤儿部件属性"
+    residue: "孤儿部件"
+    residue: "旁注"
+    residue: "密级"
+    metadata: "秘密"
+    "#);
+}
+
+#[test]
+fn bombs_and_broken_packages_are_said_and_the_rest_goes_on() {
+    let zeros = vec![b' '; 64 << 20];
+    let others =
+        [("word/bomb.xml", zeros.as_slice()), ("word/cut.xml", "<a><b>断开的部件".as_bytes())];
+    let body = paragraph(&run("正文还在")) + "<w:p><w:r><w:t>断在这里<";
+    let bytes = document(&[("document", MAIN, &body)], &others);
+    assert_snapshot!(story(&bytes), @r#"
+    body: ¶ 1 "正文还在"
+    body: ¶ 2 "断在这里"
+    unread: Damaged
+    unread: TooMuch { limit: 14095576 }
+    residue: "断开的部件"
+    unread: Damaged
+    "#);
+    let few = Limits { entries: 1, ..Limits::default() };
+    let kept = kept_within("a.docx", &bytes, &few);
+    assert_snapshot!(format!("{:?}", kept.unread), @"[Unread { at: Place { part: None, page: None, paragraph: None, table: None, row: None, column: None, cell: None, header: None, slide: None, label: None }, cause: TooMany { limit: 1 } }]");
+    assert_snapshot!(story(&bytes[..bytes.len() / 2]), @"unread: Damaged");
+}
