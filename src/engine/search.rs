@@ -137,7 +137,9 @@ impl Search<'_> {
                 at = boundary(text, whole.start() + 1);
                 continue;
             }
-            if !patterns.refuse(value.as_str()) {
+            let today = self.searcher.rules().day();
+            let past = || patterns.has_passed(value.as_str(), &self.surround.title, today);
+            if !patterns.refuse(value.as_str()) && !past() {
                 self.matched(lane, usage, Span::new(value.start(), value.end()));
             }
             // What stands behind the value may begin the next match.

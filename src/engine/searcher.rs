@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     rules::{Context, Match, Matcher, Rule, RuleSet, Side},
-    text::Disguise,
+    text::{Disguise, first_day},
     validators::Shape,
 };
 
@@ -76,6 +76,8 @@ pub(super) struct Patterns {
     pub(super) unless: Option<Arc<LazyRegex>>,
     titled: Option<Arc<LazyRegex>>,
     untitled: Option<Arc<LazyRegex>>,
+    /// It counts only while the day that is named has not passed.
+    ahead: bool,
 }
 
 impl Searcher {
@@ -182,7 +184,8 @@ impl Patterns {
         let mut take = |expression: &str| expressions.take(expression);
         let titled = matching.titled.as_deref().map(&mut take);
         let untitled = matching.untitled.as_deref().map(&mut take);
-        let around = Self { titled, untitled, ..Self::default() };
+        let ahead = matching.ahead;
+        let around = Self { titled, untitled, ahead, ..Self::default() };
         match &matching.matcher {
             Matcher::Pattern { expression, reach, lead, unless, .. } => Self {
                 main: Some(take(expression)),
@@ -210,6 +213,14 @@ impl Patterns {
     /// Whether what must stand before a match that begins at byte `start` of `text` stands there.
     pub(super) fn is_led(&self, text: &str, start: usize) -> bool {
         self.lead.as_ref().is_none_or(|lead| lead.stands_before(text, start))
+    }
+
+    /// Whether a match ends with the day it names, and that was before `today`: in its value, or
+    /// else in what the document is called.
+    pub(super) fn has_passed(&self, value: &str, title: &str, today: Option<&str>) -> bool {
+        let Some(today) = today.filter(|_| self.ahead) else { return false };
+        let named = first_day(value).or_else(|| first_day(title));
+        named.is_some_and(|day| day.as_str() < today)
     }
 
     /// Whether `value` looks like what a match must not look like.

@@ -179,6 +179,9 @@ pub struct MatchFile {
     /// What none of them must look like.
     #[schemars(with = "Option<String>")]
     pub untitled: Option<Spanned<String>>,
+    /// It counts only while the first day named in its value, or else in what the document is
+    /// called, has not passed; where no day is named it counts.
+    pub ahead: bool,
     /// Where it must stand; anywhere when left out.
     #[schemars(with = "Vec<schema::PositionCode>")]
     pub position: Vec<Spanned<String>>,

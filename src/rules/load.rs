@@ -248,6 +248,7 @@ impl Loading {
             packs: self.packs,
             changed,
             digest: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+            day: None,
         })
     }
 }

@@ -38,6 +38,7 @@ impl Check<'_> {
             matcher: matcher?,
             titled: titled?,
             untitled: untitled?,
+            ahead: written.ahead,
             position: if position.is_empty() { vec![Position::Anywhere] } else { position },
             tolerate,
             proof,

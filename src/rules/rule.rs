@@ -380,6 +380,8 @@ pub struct Match {
     pub titled: Option<String>,
     /// What none of them must look like.
     pub untitled: Option<String>,
+    /// It counts only while the day that is named has not passed.
+    pub ahead: bool,
     /// Where; any of them.
     pub position: Vec<Position>,
     /// Disguises it sees through beyond what folding undoes.

@@ -18,6 +18,7 @@ pub struct RuleSet {
     pub(super) packs: Vec<Pack>,
     pub(super) changed: Vec<Changed>,
     pub(super) digest: String,
+    pub(super) day: Option<String>,
 }
 
 impl RuleSet {
@@ -85,12 +86,18 @@ impl RuleSet {
         &self.digest
     }
 
+    /// The day on which the rules are applied; none for rules that are only looked at.
+    pub fn day(&self) -> Option<&str> {
+        self.day.as_deref()
+    }
+
     /// Only the rules and contacts that apply on `day`, `YYYY-MM-DD`, to what is published for `profile`. Its
     /// digest stays: day and purpose are told beside it.
     #[must_use]
     pub fn applying(mut self, day: &str, profile: Option<Profile>) -> Self {
         self.rules.retain(|rule| rule.applies(day, profile));
         self.contacts.retain(day);
+        self.day = Some(day.to_owned());
         self
     }
 

@@ -1,5 +1,35 @@
 //! Days as people write them.
 
+/// The first day that running `text` names, `YYYY-MM-DD`; of a month alone its last possible day.
+pub fn first_day(text: &str) -> Option<String> {
+    let year_at = |at: &usize| {
+        let before = text[..*at].chars().next_back();
+        !before.is_some_and(|char| char.is_ascii_digit())
+            && text.as_bytes()[*at..].iter().take(4).filter(|byte| byte.is_ascii_digit()).count()
+                == 4
+    };
+    let years = text.match_indices(['1', '2']).map(|(at, _)| at).filter(year_at);
+    years.filter_map(|at| day_at(&text[at..])).next()
+}
+
+/// The day that `text` begins with.
+fn day_at(text: &str) -> Option<String> {
+    let mut rest = text;
+    let mut numbers = Vec::new();
+    for longest in [4, 2, 2] {
+        let digits = rest.bytes().take(longest).take_while(u8::is_ascii_digit).count();
+        let Ok(number) = rest[..digits].parse::<u32>() else { break };
+        numbers.push(number);
+        rest = rest[digits..].trim_start();
+        let Some(next) = rest.strip_prefix(['年', '月', '-', '/', '.']) else { break };
+        rest = next.trim_start();
+    }
+    let (year, month) = (*numbers.first()?, *numbers.get(1)?);
+    let day = numbers.get(2).copied().unwrap_or(31);
+    let known = (1..=12).contains(&month) && (1..=31).contains(&day);
+    known.then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
 /// The day that `text` says, `YYYY-MM-DD`. Year, month and day in this order, as people and
 /// spreadsheet programs write them; `None` for all else, so that no month is taken for a day.
 pub fn day(text: &str) -> Option<String> {

@@ -385,12 +385,16 @@ counterexamples = [{{ as = "text", text = "请坐" }}]
     }
 
     fn found(matching: &str, name: &str, text: &str) -> bool {
+        found_on("2031-06-15", matching, name, text)
+    }
+
+    fn found_on(day: &str, matching: &str, name: &str, text: &str) -> bool {
         let desk = Desk::new(&[
             ("ours/pack.toml", PACK),
             ("ours/seat.toml", &rule(matching)),
             (name, text),
         ]);
-        let (code, out, err) = desk.run(&["scan", name, "--rules", "ours"]);
+        let (code, out, err) = desk.run(&["scan", name, "--rules", "ours", "--as-of", day]);
         assert_ne!(code, Some(2), "{err}");
         out.contains("座次")
     }
@@ -418,6 +422,22 @@ counterexamples = [{{ as = "text", text = "请坐" }}]
         assert!(!found(&titled, "主席台安排.txt", "排座办法\n\n三排二座：校长。"));
         assert!(!found(&titled, "a.txt", "主席台请大家有序就座。\n\n三排二座：校长。"));
         assert!(!found(&titled, "a.txt", "一\n\n二\n\n三\n\n主席台安排\n\n三排二座：校长。"));
+    }
+
+    #[test]
+    fn a_match_may_count_only_while_its_day_has_not_passed() {
+        let value =
+            "pattern = '(?P<value>[一二三四五]排[一二三四五]座[^。]{0,20})', anchors = [\"排\"]";
+        let ahead = format!("{value}, ahead = true");
+        let seat = |day: &str, text: &str| found_on(day, &ahead, "a.txt", text);
+        assert!(seat("2031-06-15", "三排二座，2031年6月15日。"));
+        assert!(!seat("2031-06-16", "三排二座，2031年6月15日。"));
+        assert!(!seat("2031-06-16", "三排二座，2031-6-15，改自2031年9月1日。"));
+        assert!(seat("2031-06-30", "三排二座，2031年 6月。"));
+        assert!(!seat("2031-07-01", "三排二座，2031.6。"));
+        assert!(seat("2031-07-01", "三排二座。"));
+        assert!(!seat("2031-07-01", "2031年6月座次\n\n三排二座。"));
+        assert!(seat("2031-07-01", "2031年6月座次\n\n三排二座，2031年8月。"));
     }
 
     #[test]
