@@ -104,6 +104,10 @@ fn alone(searcher: &Searcher, candidate: &Candidate) -> Option<(Column, Spot, St
         return None;
     }
     let value = Folded::plain(&candidate.excerpt.value).text().replace([' ', '(', ')'], "");
+    // The number of a paper names that paper, however many stand below each other.
+    if value.ends_with('号') {
+        return None;
+    }
     let column = candidate.at.table.zip(candidate.at.column);
     let line = candidate.at.row.filter(|_| column.is_some()).map_or(line, u64::from);
     Some(((part, column), (line, candidate.passage), value.trim_end_matches('级').to_owned()))

@@ -125,8 +125,13 @@ fn a_hundred_thousand_nuls_and_an_empty_file_have_a_row_each() {
 
 #[test]
 fn secret_numbers_of_papers_in_a_first_column_are_no_list_of_marks() {
-    let table = "| 文号 | 标题 |\n|---|---|\n| 川教密〔2031〕7号 | 甲 |\n| 川教密〔2031〕8号 | 乙 |\n";
-    assert_eq!(found("台账.md", table.as_bytes()), ["川教密〔2031〕7号", "川教密〔2031〕8号"]);
+    let table =
+        "| 文号 | 标题 |\n|---|---|\n| 川教密〔2031〕7号 | 甲 |\n| 川教密〔2031〕8号 | 乙 |\n";
+    let numbers = [
+        "secret-document-number Some((3, 3)) 川教密〔2031〕7号",
+        "secret-document-number Some((4, 3)) 川教密〔2031〕8号",
+    ];
+    assert_eq!(found("台账.md", table.as_bytes()), numbers);
     let marks = "| 标志 | 含义 |\n|---|---|\n| 机密★10年 | 甲 |\n| 秘密★5年 | 乙 |\n";
     assert_eq!(found("说明.md", marks.as_bytes()), [""; 0]);
 }

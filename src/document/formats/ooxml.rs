@@ -1,4 +1,4 @@
-//! What Word, Excel and PowerPoint packages have in common (ISO/IEC 29500-2): the types of their
+//! What Word, Excel and `PowerPoint` packages have in common (ISO/IEC 29500-2): the types of their
 //! parts, and the relationships between them.
 
 use std::collections::BTreeMap;

@@ -63,6 +63,6 @@ pub(super) fn is_open(colour: &str) -> bool {
 
 fn is_white(colour: &str) -> bool {
     let bright =
-        |at: usize| colour.get(at..at + 2).is_some_and(|two| two.to_lowercase() >= "fa".to_owned());
+        |at: usize| colour.get(at..at + 2).is_some_and(|two| two.to_lowercase().as_str() >= "fa");
     colour.len() == 6 && bright(0) && bright(2) && bright(4)
 }

@@ -30,10 +30,10 @@ pub(in crate::document) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Si
         authors: BTreeSet::new(),
         facts: BTreeMap::new(),
     };
-    if let Some(styles) = names.iter().position(|name| kind(name).ends_with("ml.styles")) {
-        if let Ok(text) = package.text(styles) {
-            shared.styles = Styles::read(&text.text);
-        }
+    if let Some(styles) = names.iter().position(|name| kind(name).ends_with("ml.styles"))
+        && let Ok(text) = package.text(styles)
+    {
+        shared.styles = Styles::read(&text.text);
     }
     // The body first: comments stand by its paragraphs.
     let mut order: Vec<usize> = (0..names.len()).collect();
