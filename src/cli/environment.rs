@@ -2,6 +2,8 @@
 
 use std::{env, fmt, io::IsTerminal as _, path::PathBuf, time::SystemTime};
 
+use crate::text::epoch_day;
+
 /// The `Environment` is everything that is read from the air: variables, the working folder, the
 /// day, and what the streams are.
 #[derive(Debug, Clone)]
@@ -57,24 +59,10 @@ impl Environment {
             key: variable("MISHEN_KEY").filter(|key| !key.is_empty()).map(Secret),
             folder: env::current_dir().unwrap_or_default(),
             program: env::current_exe().unwrap_or_default(),
-            today: day(i64::try_from(days).unwrap_or(0)),
+            today: epoch_day(i64::try_from(days).unwrap_or(0)),
             output_is_terminal,
             error_is_terminal: std::io::stderr().is_terminal(),
             columns: columns.filter(|_| output_is_terminal),
         }
     }
-}
-
-/// The day that lies `days` after 1970-01-01 (proleptic Gregorian calendar).
-fn day(days: i64) -> String {
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * of_year + 2) / 153;
-    let date = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{date:02}")
 }

@@ -256,6 +256,8 @@ pub enum Format {
     Xml,
     /// A Word document.
     Docx,
+    /// An Excel workbook.
+    Xlsx,
     /// Not text that is read yet; the name of what it seems to be.
     Other(#[serde(with = "names")] Name),
 }
@@ -271,6 +273,7 @@ impl Format {
             Self::Json => "json",
             Self::Xml => "xml",
             Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
             Self::Other(name) => name,
         }
     }

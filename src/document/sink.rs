@@ -93,6 +93,10 @@ pub enum ConcealedKind {
     Comment,
     /// Text that is there and cannot be seen: hidden, too small, in the colour behind it.
     HiddenText,
+    /// A sheet that is not shown.
+    HiddenSheet,
+    /// A row or column that is not shown, with something in it.
+    HiddenCells,
 }
 
 impl ConcealedKind {
@@ -105,6 +109,8 @@ impl ConcealedKind {
         Self::TrackedChange,
         Self::Comment,
         Self::HiddenText,
+        Self::HiddenSheet,
+        Self::HiddenCells,
     ];
 
     /// Its name in rules and machine outputs.
@@ -117,6 +123,8 @@ impl ConcealedKind {
             Self::TrackedChange => "tracked-change",
             Self::Comment => "comment",
             Self::HiddenText => "hidden-text",
+            Self::HiddenSheet => "hidden-sheet",
+            Self::HiddenCells => "hidden-cells",
         }
     }
 }
@@ -211,6 +219,11 @@ pub enum UnreadCause {
     },
     /// Damaged: what could be made out was read.
     Damaged,
+    /// Pictures that may hold text, which is not recognised.
+    Pictures {
+        /// How many.
+        count: u32,
+    },
     /// The system refused to open it.
     PermissionDenied,
     /// It was there when the selection was made and is gone now.
@@ -246,6 +259,7 @@ impl UnreadCause {
             Self::Killed { .. } => "killed",
             Self::NotStarted { .. } => "not-started",
             Self::Damaged => "damaged",
+            Self::Pictures { .. } => "pictures",
             Self::PermissionDenied => "permission-denied",
             Self::Vanished => "vanished",
             Self::BrokenLink => "broken-link",

@@ -6,6 +6,13 @@ const HEADER_CHARACTERS: usize = 24;
 /// A digit run this long is data, not a header, unless it is a year (2024年预算).
 const DATA_DIGITS: usize = 4;
 
+/// How many rows at the top are titles: blank, or a single cell over rows of more.
+pub(super) fn titles<T: AsRef<str>>(sample: &[Vec<T>]) -> usize {
+    let filled = |row: &Vec<T>| row.iter().filter(|cell| !cell.as_ref().is_empty()).count();
+    let first = |least| sample.iter().position(|row| filled(row) >= least);
+    first(2).or_else(|| first(1)).unwrap_or(0)
+}
+
 /// How many rows at the top of a table are header rows: 0, 1 or 2.
 ///
 /// Headers are told by form alone, never by their words: short cells, at least two of them, no long

@@ -39,6 +39,8 @@ pub fn unread(lang: Lang, cause: &UnreadCause) -> String {
         | UnreadCause::OutOfMemory { limit } => told(&[("limit", &limit.to_string())]),
         UnreadCause::TooDeep { limit } => told(&[("limit", &limit.to_string())]),
         UnreadCause::OutOfTime { seconds } => told(&[("seconds", &seconds.to_string())]),
+        UnreadCause::Pictures { count } => told(&[("count", &count.to_string())]),
+        UnreadCause::TooMany { limit } => told(&[("limit", &limit.to_string())]),
         UnreadCause::Crashed { at } => told(&[("at", at)]),
         UnreadCause::NotStarted { error } => told(&[("error", error)]),
         UnreadCause::Malformed { at } => told(&[("at", &at.to_string())]),

@@ -44,3 +44,18 @@ pub fn day(text: &str) -> Option<String> {
     let day = format!("{year:04}-{month:02}-{date:02}");
     day.parse::<toml::value::Datetime>().ok().map(|_| day)
 }
+
+/// The day that lies `days` after 1970-01-01 (proleptic Gregorian
+/// calendar).
+pub fn epoch_day(days: i64) -> String {
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * of_year + 2) / 153;
+    let date = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{date:02}")
+}

@@ -13,7 +13,7 @@ mod strict_toml;
 mod table;
 mod visible;
 
-pub use day::{day, first_day};
+pub use day::{day, epoch_day, first_day};
 pub use digits::digit;
 pub use disguise::Disguise;
 pub use fold::Folded;

@@ -23,4 +23,5 @@ mod sheet;
 mod text;
 mod validators;
 mod word;
+mod workbook;
 mod worker;

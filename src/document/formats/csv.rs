@@ -24,7 +24,7 @@ pub(in crate::document) fn read(decoded: &Decoded, limits: &Limits, sink: &mut d
     let sample: Vec<Vec<Cell>> = Rows::new(text, delimiter).take(SAMPLE).collect();
     let sample: Vec<Vec<Cow<'_, str>>> =
         sample.iter().map(|row| row.iter().map(|cell| cell.text(text)).collect()).collect();
-    let titles = titles(&sample);
+    let titles = table::titles(&sample);
     let rows: Vec<Vec<&str>> = sample
         .iter()
         .map(|row| row.iter().map(|cell| cell.as_ref()).collect::<Vec<_>>())
@@ -60,13 +60,6 @@ pub(in crate::document) fn looks_like(text: &str) -> bool {
         Rows::new(text, delimiter).take(SAMPLE).map(|row| row.len()).collect();
     rows.pop();
     rows.len() >= 2 && rows.iter().all(|cells| *cells == rows[0]) && rows[0] >= 2
-}
-
-/// How many rows at the top are titles: blank, or a single cell over rows of more.
-fn titles(sample: &[Vec<Cow<'_, str>>]) -> usize {
-    let filled = |row: &Vec<Cow<'_, str>>| row.iter().filter(|cell| !cell.is_empty()).count();
-    let first = |least| sample.iter().position(|row| filled(row) >= least);
-    first(2).or_else(|| first(1)).unwrap_or(0)
 }
 
 /// What delivers cells, and the headers over them.

@@ -32,7 +32,8 @@ impl Element<'_> {
 
     /// The value of the attribute with this local name.
     pub(super) fn attribute(&self, name: &str) -> Option<String> {
-        self.attributes().find(|(known, _)| known == name).map(|(_, value)| value)
+        let found = self.attributes().find(|(known, _)| *known == name);
+        found.map(|(_, value)| value.into_owned())
     }
 
     /// The attribute with this local name as a number.
@@ -47,13 +48,16 @@ impl Element<'_> {
     }
 
     /// Local names and values of all attributes but declarations of name spaces.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = (String, String)> + '_ {
+    pub(super) fn attributes(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
         let mut all = self.0.attributes();
         all.with_checks(false);
         all.filter_map(Result::ok).filter_map(|attribute| {
             let name = attribute.key.into_inner();
-            let declares = name.starts_with("xmlns");
-            (!declares).then(|| (local(name).to_owned(), plain(&attribute.value).into_owned()))
+            let value = match attribute.value {
+                Cow::Borrowed(raw) => plain(raw),
+                Cow::Owned(raw) => plain(&raw).into_owned().into(),
+            };
+            (!name.starts_with("xmlns")).then(|| (local(name), value))
         })
     }
 }

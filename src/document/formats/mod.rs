@@ -2,15 +2,15 @@
 
 mod columns;
 pub(super) mod csv;
-mod docx;
 mod flow;
 mod grid;
 mod html;
 mod json;
 mod markdown;
 mod markup;
-mod ooxml;
+mod office;
 mod package;
+mod pictures;
 pub(super) mod plain;
 mod records;
 mod residue;
@@ -75,6 +75,11 @@ pub(super) const FORMATS: &[Row] = &[
     Row {
         format: Format::Docx,
         extensions: &["docx", "docm", "dotx", "dotm"],
-        reader: Reader::Bytes(docx::read),
+        reader: Reader::Bytes(office::word),
+    },
+    Row {
+        format: Format::Xlsx,
+        extensions: &["xlsx", "xlsm", "xltx", "xltm"],
+        reader: Reader::Bytes(office::workbook),
     },
 ];

@@ -57,14 +57,21 @@ impl<'l> Residue<'l> {
     }
 
     /// The value of an attribute of the member called `member`.
-    pub(super) fn attribute(&mut self, name: &str, value: &str, member: &str, sink: &mut dyn Sink) {
+    pub(super) fn attribute(
+        &mut self,
+        name: &str,
+        value: &str,
+        member: &str,
+        layer: Layer,
+        sink: &mut dyn Sink,
+    ) {
         if !name.starts_with("rsid") && !COUNTERS.contains(&name) {
-            self.value(value, member, name, sink);
+            self.tell(value, member, name, layer, sink);
         }
     }
 
-    /// Every value of the marked-up `text` of the member called `member`; its text counts as
-    /// carried on `layer`. False where the text is broken.
+    /// Every value of the marked-up `text` of the member called `member`; what it says
+    /// counts as carried on `layer`. False where the text is broken.
     pub(super) fn sweep(
         &mut self,
         text: &str,
@@ -76,7 +83,7 @@ impl<'l> Residue<'l> {
         walk(text, |node| match node {
             Node::Open(element) => {
                 for (name, value) in element.attributes() {
-                    self.attribute(&name, &value, member, sink);
+                    self.attribute(name, &value, member, layer, sink);
                 }
                 if open.len() < self.limits.nesting {
                     open.push(element.name().to_owned());

@@ -5,16 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     look::{Looks, is_open},
+    parts::Relationship,
+    reading::Office,
     styles::Styles,
 };
 use crate::document::{
-    Concealed, ConcealedKind, Layer, Limits, Look, Place, Sink,
+    ConcealedKind, Layer, Look, Place, Sink,
     formats::{
         flow::{Paragraph, Run, deliver},
         grid::Tables,
         markup::{Element, Node, walk},
-        ooxml::Relationship,
-        residue::Residue,
     },
 };
 
@@ -51,40 +51,29 @@ const READ: &[(&str, &str)] = &[
 ];
 
 /// What all stories of a document share.
-pub(super) struct Shared<'d> {
-    pub(super) styles: Styles,
-    pub(super) limits: &'d Limits,
-    pub(super) residue: Residue<'d>,
+pub(super) struct Shared<'o, 'd> {
+    pub(super) office: &'o mut Office<'d>,
+    styles: Styles,
     /// Which paragraph of the body a comment stands by.
-    pub(super) anchors: BTreeMap<String, u32>,
+    anchors: BTreeMap<String, u32>,
     /// Who tracked a change or wrote a comment.
-    pub(super) authors: BTreeSet<String>,
-    /// Facts that are counted over the document.
-    pub(super) facts: BTreeMap<ConcealedKind, u32>,
+    authors: BTreeSet<String>,
 }
 
-impl Shared<'_> {
-    fn fact(&mut self, kind: ConcealedKind) {
-        let count = self.facts.entry(kind).or_default();
-        *count = count.saturating_add(1);
-    }
-
-    /// Says the facts that were counted.
-    pub(super) fn say_facts(&self, sink: &mut dyn Sink) {
-        for (kind, count) in &self.facts {
-            sink.concealed(Concealed { kind: *kind, at: Place::default(), count: *count });
-        }
+impl<'o, 'd> Shared<'o, 'd> {
+    pub(super) fn new(office: &'o mut Office<'d>, styles: Styles) -> Self {
+        Self { office, styles, anchors: BTreeMap::new(), authors: BTreeSet::new() }
     }
 }
 
 /// A `Story` walks one part.
-pub(super) struct Story<'s, 'd> {
+pub(super) struct Story<'s, 'o, 'd> {
     /// The part's name in the package.
-    pub(super) member: &'s str,
-    pub(super) layer: Layer,
-    pub(super) relationships: &'s [Relationship],
-    pub(super) shared: &'s mut Shared<'d>,
-    pub(super) sink: &'s mut dyn Sink,
+    member: &'s str,
+    layer: Layer,
+    relationships: &'s [Relationship],
+    shared: &'s mut Shared<'o, 'd>,
+    sink: &'s mut dyn Sink,
     tables: Tables<Paragraph>,
     /// Paragraphs that are open; a text box in a paragraph holds others.
     open: Vec<Paragraph>,
@@ -140,12 +129,12 @@ struct Cell {
     continues: bool,
 }
 
-impl<'s, 'd> Story<'s, 'd> {
+impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
     pub(super) fn new(
         member: &'s str,
         layer: Layer,
         relationships: &'s [Relationship],
-        shared: &'s mut Shared<'d>,
+        shared: &'s mut Shared<'o, 'd>,
         sink: &'s mut dyn Sink,
     ) -> Self {
         Self {
@@ -167,12 +156,14 @@ impl<'s, 'd> Story<'s, 'd> {
             Node::Open(element) => self.begin(&element),
             Node::Close(name) => self.end(name),
             Node::Text(text) => self.text(&text),
-            Node::Aside(text) => self.shared.residue.value(&text, self.member, "", self.sink),
+            Node::Aside(text) => {
+                self.shared.office.residue.value(&text, self.member, "", self.sink)
+            }
         });
         while let Some(paragraph) = self.open.pop() {
             self.finish(paragraph);
         }
-        while self.tables.close(self.shared.limits, self.sink) {}
+        while self.tables.close(self.shared.office.limits, self.sink) {}
         whole
     }
 
@@ -218,11 +209,11 @@ impl<'s, 'd> Story<'s, 'd> {
             "fldChar" => self.end_field(),
             "ins" | "moveTo" => {
                 state.inserted += 1;
-                self.shared.fact(ConcealedKind::TrackedChange);
+                self.shared.office.fact(ConcealedKind::TrackedChange);
             }
             "del" | "moveFrom" => {
                 state.deleted += 1;
-                self.shared.fact(ConcealedKind::TrackedChange);
+                self.shared.office.fact(ConcealedKind::TrackedChange);
             }
             "txbxContent" => state.boxed += 1,
             "AlternateContent" => state.boxes.clear(),
@@ -234,7 +225,7 @@ impl<'s, 'd> Story<'s, 'd> {
             "tr" => {
                 state.row_hidden = false;
                 self.tables.head(false);
-                self.tables.row(self.shared.limits, self.sink);
+                self.tables.row(self.shared.office.limits, self.sink);
             }
             "tblHeader" => self.tables.head(element.is_on()),
             "hidden" => state.row_hidden = element.is_on(),
@@ -255,7 +246,7 @@ impl<'s, 'd> Story<'s, 'd> {
             "comment" => {
                 let id = element.attribute("id").unwrap_or_default();
                 state.anchor = self.shared.anchors.get(&id).copied();
-                self.shared.fact(ConcealedKind::Comment);
+                self.shared.office.fact(ConcealedKind::Comment);
             }
             "commentRangeStart" | "commentReference" => {
                 state.comments.extend(element.attribute("id"));
@@ -287,7 +278,7 @@ impl<'s, 'd> Story<'s, 'd> {
                 self.tables.end_cell();
             }
             "tbl" => {
-                self.tables.close(self.shared.limits, self.sink);
+                self.tables.close(self.shared.office.limits, self.sink);
             }
             "comment" => state.anchor = None,
             _ => {}
@@ -298,7 +289,7 @@ impl<'s, 'd> Story<'s, 'd> {
         match self.state.text {
             Some(Text::Field) => self.state.field.push_str(text),
             Some(_) if !self.open.is_empty() => self.push(text),
-            _ => self.shared.residue.value(text, self.member, "", self.sink),
+            _ => self.shared.office.residue.value(text, self.member, "", self.sink),
         }
     }
 
@@ -315,7 +306,7 @@ impl<'s, 'd> Story<'s, 'd> {
             None => Run::Plain,
         };
         if matches!(run, Run::Unseen(_)) && !text.trim().is_empty() {
-            self.shared.fact(ConcealedKind::HiddenText);
+            self.shared.office.fact(ConcealedKind::HiddenText);
         }
         if let Some(paragraph) = self.open.last_mut() {
             paragraph.push(run, text);
@@ -351,7 +342,7 @@ impl<'s, 'd> Story<'s, 'd> {
         if paragraph.is_blank() {
             return;
         }
-        let limits = self.shared.limits;
+        let limits = self.shared.office.limits;
         match paragraph.layer() {
             Layer::TextBox => {
                 let state = &mut self.state;
@@ -384,14 +375,14 @@ impl<'s, 'd> Story<'s, 'd> {
     }
 
     fn say(&mut self, text: &str, layer: Layer) {
-        deliver(text.trim(), &[], &Place::default(), layer, self.shared.limits, self.sink);
+        deliver(text.trim(), &[], &Place::default(), layer, self.shared.office.limits, self.sink);
     }
 
     /// Delivers what attributes say to readers, and leaves the rest as residue.
     fn attributes(&mut self, element: &Element<'_>) {
         let name = element.name().to_owned();
         for (attribute, value) in element.attributes() {
-            let known = (name.as_str(), attribute.as_str());
+            let known = (name.as_str(), attribute);
             match known {
                 ("textpath", "string") => self.say(&value, Layer::TextBox),
                 ("fldSimple", "instr") => self.say(&value, Layer::FieldCode),
@@ -399,17 +390,23 @@ impl<'s, 'd> Story<'s, 'd> {
                     self.say(&value, Layer::Metadata);
                 }
                 (_, "author") if READ.contains(&known) => {
-                    if self.shared.authors.insert(value.clone()) {
+                    if self.shared.authors.insert(value.clone().into_owned()) {
                         self.say(&value, Layer::Metadata);
                     }
                 }
                 ("hyperlink" | "hlinkClick", "id") => self.link(&value),
                 _ if EXPLAINS.contains(&known) => {
-                    if self.shared.residue.is_new(&value) {
+                    if self.shared.office.residue.is_new(&value) {
                         self.say(&value, Layer::Attribute);
                     }
                 }
-                _ => self.shared.residue.attribute(&attribute, &value, self.member, self.sink),
+                _ => self.shared.office.residue.attribute(
+                    attribute,
+                    &value,
+                    self.member,
+                    Layer::Residue,
+                    self.sink,
+                ),
             }
         }
     }
@@ -417,7 +414,7 @@ impl<'s, 'd> Story<'s, 'd> {
     fn link(&mut self, id: &str) {
         let target = self.relationships.iter().find(|one| one.id == id && one.external);
         if let Some(target) = target.map(|one| one.target.clone()) {
-            self.shared.residue.known(&target);
+            self.shared.office.residue.known(&target);
             self.say(&target, Layer::Link);
         }
     }

@@ -61,7 +61,9 @@ pub(super) fn is_open(colour: &str) -> bool {
     matches!(colour, "auto" | "none" | "")
 }
 
-fn is_white(colour: &str) -> bool {
+/// Whether a colour in hexadecimal, with or without its opacity, is white.
+pub(super) fn is_white(colour: &str) -> bool {
+    let colour = if colour.len() == 8 { colour.get(2..).unwrap_or(colour) } else { colour };
     let bright =
         |at: usize| colour.get(at..at + 2).is_some_and(|two| two.to_lowercase().as_str() >= "fa");
     colour.len() == 6 && bright(0) && bright(2) && bright(4)

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{
+use crate::document::formats::{
     markup::{Node, walk},
     package::Package,
 };
@@ -14,6 +14,8 @@ use crate::document::{Layer, UnreadCause};
 pub(super) struct Relationship {
     /// Its identifier in the part.
     pub(super) id: String,
+    /// The last segment of its type: `comments`, `drawing`, `worksheet` …
+    pub(super) kind: String,
     /// The member it leads to, or the address.
     pub(super) target: String,
     /// It leads out of the package.
@@ -50,7 +52,7 @@ pub(super) fn layer(kind: &str, name: &str) -> Layer {
             Layer::Metadata
         }
         _ if name.starts_with("docProps/") => Layer::Metadata,
-        "chart" => Layer::Cache,
+        "chart" | "pivotCacheDefinition" | "pivotCacheRecords" | "externalLink" => Layer::Cache,
         "diagramData" => Layer::TextBox,
         _ => Layer::Residue,
     }
@@ -76,9 +78,11 @@ pub(super) fn relationships(
             && element.name() == "Relationship"
             && let Some(target) = element.attribute("Target")
         {
+            let kind = element.attribute("Type").unwrap_or_default();
             let external = element.attribute("TargetMode").as_deref() == Some("External");
             all.push(Relationship {
                 id: element.attribute("Id").unwrap_or_default(),
+                kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
                 target: if external { target } else { resolve(folder, &target) },
                 external,
             });

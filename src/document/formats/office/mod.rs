@@ -1,0 +1,15 @@
+//! The package formats of Word, Excel and `PowerPoint`, and of the programs that write the same
+//! (ISO/IEC 29500).
+
+mod look;
+mod parts;
+mod reading;
+mod sheet;
+mod story;
+mod styles;
+mod values;
+mod word;
+mod workbook;
+
+pub(super) use word::read as word;
+pub(super) use workbook::read as workbook;

@@ -1,0 +1,200 @@
+//! Numbers of a workbook as they are stored and as a sheet shows them (ISO/IEC 29500-1 §18.8.30).
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use super::look::is_white;
+use crate::{
+    document::{
+        Look,
+        formats::markup::{Node, walk},
+    },
+    text::epoch_day,
+};
+
+/// The `Formats` of a workbook: how cells of each style show what they hold.
+#[derive(Debug, Default)]
+pub(super) struct Formats {
+    styles: Vec<Style>,
+    /// Days are counted from 1904.
+    pub(super) from_1904: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Style {
+    shows: Shows,
+    look: Option<Look>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shows {
+    Plain,
+    Date,
+    Percent,
+    /// A format of three semicolons shows nothing.
+    Nothing,
+}
+
+impl Formats {
+    /// The formats in the part `text`.
+    pub(super) fn read(text: &str) -> Self {
+        let mut codes: BTreeMap<u32, String> = BTreeMap::new();
+        let (mut fonts, mut fills) = (Vec::new(), Vec::new());
+        let mut styles = Vec::new();
+        let mut path: Vec<String> = Vec::new();
+        walk(text, |node| match node {
+            Node::Open(element) => {
+                let within = |name: &str| path.last().is_some_and(|last| last == name);
+                match element.name() {
+                    "numFmt" => {
+                        if let Some((id, code)) =
+                            element.number("numFmtId").zip(element.attribute("formatCode"))
+                        {
+                            codes.insert(id, code);
+                        }
+                    }
+                    "font" if within("fonts") => fonts.push(false),
+                    "color" if within("font") => {
+                        let white = element.attribute("rgb").is_some_and(|rgb| is_white(&rgb))
+                            || element.attribute("theme").as_deref() == Some("0");
+                        if let Some(font) = fonts.last_mut() {
+                            *font = white && element.attribute("tint").is_none();
+                        }
+                    }
+                    "fill" if within("fills") => fills.push(false),
+                    "fgColor" => {
+                        let white = element.attribute("rgb").is_some_and(|rgb| is_white(&rgb));
+                        if let Some(fill) = fills.last_mut() {
+                            *fill = !white;
+                        }
+                    }
+                    "xf" if within("cellXfs") => {
+                        let id = element.number("numFmtId").unwrap_or(0);
+                        let at = |name: &str| {
+                            element.number(name).and_then(|at| usize::try_from(at).ok())
+                        };
+                        let white = at("fontId").and_then(|at| fonts.get(at)) == Some(&true);
+                        let filled = at("fillId").and_then(|at| fills.get(at)) == Some(&true);
+                        styles.push(Style {
+                            shows: shows(id, codes.get(&id).map(String::as_str)),
+                            look: (white && !filled).then_some(Look::White),
+                        });
+                    }
+                    _ => {}
+                }
+                path.push(element.name().to_owned());
+            }
+            Node::Close(_) => {
+                path.pop();
+            }
+            _ => {}
+        });
+        Self { styles, from_1904: false }
+    }
+
+    /// What a cell of the style at index `style` that holds the number `stored` says, and why a
+    /// reader does not see it.
+    pub(super) fn shown<'v>(&self, stored: &'v str, style: usize) -> (Cow<'v, str>, Option<Look>) {
+        let Some(style) = self.styles.get(style) else { return (expanded(stored), None) };
+        match style.shows {
+            Shows::Plain => (expanded(stored), style.look),
+            Shows::Nothing => (expanded(stored), Some(Look::Hidden)),
+            Shows::Date => match date(stored, self.from_1904) {
+                Some(day) => (day.into(), style.look),
+                None => (expanded(stored), style.look),
+            },
+            Shows::Percent => match stored.parse::<f64>() {
+                Ok(share) => (format!("{}%", (share * 1e10).round() / 1e8).into(), style.look),
+                Err(_) => (stored.into(), style.look),
+            },
+        }
+    }
+
+    /// Why a reader does not see text in a cell of the style at index `style`.
+    pub(super) fn look(&self, style: usize) -> Option<Look> {
+        let style = self.styles.get(style)?;
+        if style.shows == Shows::Nothing { Some(Look::Hidden) } else { style.look }
+    }
+}
+
+/// What a number format shows, by its number or its `code`.
+fn shows(id: u32, code: Option<&str>) -> Shows {
+    let Some(code) = code else {
+        return match id {
+            9 | 10 => Shows::Percent,
+            14..=22 | 27..=36 | 45..=47 | 50..=58 => Shows::Date,
+            _ => Shows::Plain,
+        };
+    };
+    if !code.is_empty() && code.chars().all(|c| c == ';' || c.is_whitespace()) && code.contains(';')
+    {
+        return Shows::Nothing;
+    }
+    // Words in quotes and brackets are shown as they stand.
+    let mut bare = String::new();
+    let mut inside = None;
+    let mut chars = code.chars();
+    while let Some(char) = chars.next() {
+        match (inside, char) {
+            (Some(end), char) if char == end => inside = None,
+            (Some(_), _) => {}
+            (None, '"') => inside = Some('"'),
+            (None, '[') => inside = Some(']'),
+            (None, '\\' | '_' | '*') => {
+                chars.next();
+            }
+            (None, char) => bare.push(char.to_ascii_lowercase()),
+        }
+    }
+    let bare = bare.replace("general", "");
+    if bare.contains(['y', 'd']) || bare.contains('m') && !bare.contains(['0', '#']) {
+        Shows::Date
+    } else if bare.contains('%') {
+        Shows::Percent
+    } else {
+        Shows::Plain
+    }
+}
+
+/// The number `stored` with all its digits: programs write long ones with an exponent.
+pub(super) fn expanded(stored: &str) -> Cow<'_, str> {
+    let Some((mantissa, exponent)) = stored.split_once(['E', 'e']) else { return stored.into() };
+    let Ok(exponent) = exponent.parse::<usize>() else { return stored.into() };
+    let (sign, mantissa) = match mantissa.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", mantissa),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    if exponent > 30 || fraction.len() > exponent {
+        return stored.into();
+    }
+    let zeros = "0".repeat(exponent - fraction.len());
+    format!("{sign}{whole}{fraction}{zeros}").into()
+}
+
+/// The day that a date counts to, `YYYY-MM-DD`, and the time behind it if there is one.
+fn date(stored: &str, from_1904: bool) -> Option<String> {
+    let number: f64 = stored.parse().ok()?;
+    // Beyond the year 9999 there are no dates.
+    if !(0.0..2_958_466.0).contains(&number) {
+        return None;
+    }
+    let days = number.floor();
+    // The first of January 1900 is day 1, and 1900 counts as a leap year.
+    let before = if from_1904 {
+        24_107.0
+    } else if days < 60.0 {
+        25_568.0
+    } else {
+        25_569.0
+    };
+    let minutes = ((number - days) * 1440.0).round();
+    // The day is a whole number well within what fits.
+    #[expect(clippy::cast_possible_truncation, reason = "checked above")]
+    let (days, minutes) = ((days - before) as i64, minutes as i64);
+    let time = if minutes > 0 {
+        format!(" {:02}:{:02}", minutes / 60 % 24, minutes % 60)
+    } else {
+        String::new()
+    };
+    Some(epoch_day(days) + &time)
+}

@@ -1,0 +1,195 @@
+//! Excel workbooks (ISO/IEC 29500-1 §12): sheets in their order, shown or not, with their comments
+//! and drawings.
+
+use super::{
+    parts::Relationship,
+    reading::{Office, say, say_unread},
+    sheet::{Book, Sheet, State},
+    story::{Shared, Story},
+    styles::Styles,
+    values::Formats,
+};
+use crate::document::{
+    ConcealedKind, Layer, Limits, Place, Sink, UnreadCause,
+    formats::markup::{Node, walk},
+};
+
+/// A sheet as the workbook names it.
+struct Named {
+    name: String,
+    /// The identifier of the relationship to its part.
+    id: String,
+    hidden: bool,
+}
+
+/// Reads the workbook in `bytes`.
+pub(in crate::document) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Sink) {
+    let Some(mut office) = Office::open(bytes, limits, sink) else { return };
+    let main = |kind: &str| kind.ends_with(".main") || kind.ends_with(".main+xml");
+    let Some(member) = office.of_type(main).into_iter().next() else {
+        return office.finish(sink);
+    };
+    let links = office.relationships(&member, sink);
+    let Some(text) = office.text(&member, sink) else { return office.finish(sink) };
+    let (sheets, from_1904) = sheets(&text);
+    let mut formats = Formats::default();
+    for (name, text) in parts(&mut office, &links, "styles", sink) {
+        formats = Formats::read(&text);
+        office.sweep(&text, &name, sink);
+    }
+    formats.from_1904 = from_1904;
+    let mut strings = Vec::new();
+    for (name, text) in parts(&mut office, &links, "sharedStrings", sink) {
+        strings = shared_strings(&text, &mut |phonetic| {
+            office.residue.value(phonetic, &name, "rPh", sink);
+        });
+    }
+    let used = vec![false; strings.len()];
+    let mut book = Book { office: &mut office, strings, used, formats };
+    for (sheet, number) in sheets.iter().zip(1..) {
+        tell(&mut book, sheet, number, &links, sink);
+    }
+    // Strings that no cell shows any more stay in the table.
+    for (text, used) in book.strings.iter().zip(&book.used) {
+        if !used {
+            book.office.residue.value(text, "sharedStrings", "", sink);
+        }
+    }
+    office.sweep(&text, &member, sink);
+    office.finish(sink);
+}
+
+/// Names and texts of the parts that relationships of this kind lead to.
+fn parts(
+    office: &mut Office<'_>,
+    links: &[Relationship],
+    kind: &str,
+    sink: &mut dyn Sink,
+) -> Vec<(String, String)> {
+    let targets = links.iter().filter(|link| link.kind == kind).map(|link| link.target.clone());
+    targets.filter_map(|name| office.text(&name, sink).map(|text| (name, text))).collect()
+}
+
+/// The sheets that a workbook names, and whether it counts days from 1904.
+fn sheets(text: &str) -> (Vec<Named>, bool) {
+    let (mut sheets, mut from_1904) = (Vec::new(), false);
+    walk(text, |node| {
+        if let Node::Open(element) = node {
+            match element.name() {
+                "sheet" => sheets.push(Named {
+                    name: element.attribute("name").unwrap_or_default(),
+                    id: element.attribute("id").unwrap_or_default(),
+                    hidden: element.attribute("state").is_some_and(|state| state != "visible"),
+                }),
+                "workbookPr" => {
+                    from_1904 =
+                        matches!(element.attribute("date1904").as_deref(), Some("1" | "true"));
+                }
+                _ => {}
+            }
+        }
+    });
+    (sheets, from_1904)
+}
+
+/// The strings that cells refer to by number. How they are pronounced is told apart.
+fn shared_strings(text: &str, phonetic: &mut dyn FnMut(&str)) -> Vec<Box<str>> {
+    let mut strings = Vec::new();
+    let (mut open, mut in_text, mut pronounced) = (String::new(), false, false);
+    walk(text, |node| match node {
+        Node::Open(element) => match element.name() {
+            "si" => open.clear(),
+            "rPh" => pronounced = true,
+            "t" => in_text = true,
+            _ => {}
+        },
+        Node::Close("si") => strings.push(open.as_str().into()),
+        Node::Close("rPh") => pronounced = false,
+        Node::Close("t") => in_text = false,
+        Node::Text(text) if in_text && pronounced => phonetic(&text),
+        Node::Text(text) if in_text => open.push_str(&text),
+        _ => {}
+    });
+    strings
+}
+
+/// Reads a sheet, then its comments and drawings.
+fn tell(
+    book: &mut Book<'_, '_>,
+    sheet: &Named,
+    number: u32,
+    links: &[Relationship],
+    sink: &mut dyn Sink,
+) {
+    let Some(link) = links.iter().find(|link| link.id == sheet.id) else { return };
+    let member = link.target.as_str();
+    if sheet.hidden {
+        book.office.fact(ConcealedKind::HiddenSheet);
+    }
+    let layer = if sheet.hidden { Layer::Hidden } else { Layer::Metadata };
+    if book.office.residue.is_new(&sheet.name) {
+        say(&sheet.name, &Place::default(), layer, book.office.limits, sink);
+    }
+    let Some(text) = book.office.text(member, sink) else { return };
+    let relationships = book.office.relationships(member, sink);
+    let walk = Sheet {
+        name: &sheet.name,
+        member,
+        number,
+        hidden: sheet.hidden,
+        relationships: &relationships,
+        book: &mut *book,
+        sink: &mut *sink,
+        state: State::default(),
+    };
+    if !walk.read(&text) {
+        say_unread(member, UnreadCause::Damaged, sink);
+    }
+    for link in relationships.iter().filter(|link| !link.external) {
+        match link.kind.as_str() {
+            "comments" | "threadedComment" => comments(book.office, &link.target, sheet, sink),
+            "drawing" => drawing(book.office, &link.target, sink),
+            _ => {}
+        }
+    }
+}
+
+/// The comments of a sheet, each at its cell.
+fn comments(office: &mut Office<'_>, member: &str, sheet: &Named, sink: &mut dyn Sink) {
+    let Some(text) = office.text(member, sink) else { return };
+    let (mut at, mut comment, mut in_text) = (Place::default(), String::new(), false);
+    walk(&text, |node| match node {
+        Node::Open(element) => match element.name() {
+            "comment" | "threadedComment" => {
+                let cell = element.attribute("ref").unwrap_or_default();
+                at.cell = Some(format!("{}!{cell}", sheet.name).into());
+                office.fact(ConcealedKind::Comment);
+            }
+            "t" | "text" => in_text = true,
+            _ => {
+                for (name, value) in element.attributes() {
+                    office.residue.attribute(name, &value, member, Layer::Residue, sink);
+                }
+            }
+        },
+        Node::Close("comment" | "threadedComment") => {
+            say(&comment, &at, Layer::Comment, office.limits, sink);
+            comment.clear();
+            in_text = false;
+        }
+        Node::Close("t") => in_text = false,
+        Node::Text(text) if in_text => comment.push_str(&text),
+        Node::Text(text) => office.residue.value(&text, member, "", sink),
+        _ => {}
+    });
+}
+
+/// The text boxes and shapes on a sheet.
+fn drawing(office: &mut Office<'_>, member: &str, sink: &mut dyn Sink) {
+    let links = office.relationships(member, sink);
+    let Some(text) = office.text(member, sink) else { return };
+    let mut shared = Shared::new(office, Styles::default());
+    if !Story::new(member, Layer::TextBox, &links, &mut shared, sink).read(&text) {
+        say_unread(member, UnreadCause::Damaged, sink);
+    }
+}

@@ -1,0 +1,94 @@
+//! Pictures inside documents: what a camera or program wrote into them, and which of them may hold
+//! text that nobody has read.
+
+use exif::{Exif, In, Reader, Tag, Value};
+
+use super::flow::deliver;
+use crate::document::{Layer, Limits, Place, Sink, Unread, UnreadCause};
+
+/// A picture with both sides at least this long, in pixels, and
+const SIDE: usize = 500;
+/// with at least this many pixels may hold a page of text.
+const AREA: usize = 600_000;
+/// Drawings that no reader here paints may hold text when they are larger than this, in bytes.
+const DRAWING: usize = 100 << 10;
+
+/// The `Pictures` of a document: all that may hold text are said in one line.
+#[derive(Debug, Default)]
+pub(super) struct Pictures {
+    unread: u32,
+}
+
+impl Pictures {
+    /// Takes in the member called `name` if it is a picture; false where it is none.
+    pub(super) fn take(
+        &mut self,
+        bytes: &[u8],
+        name: &str,
+        limits: &Limits,
+        sink: &mut dyn Sink,
+    ) -> bool {
+        let drawing = bytes.get(40..44) == Some(b" EMF") || bytes.starts_with(b"\xD7\xCD\xC6\x9A");
+        let Ok(size) = imagesize::blob_size(bytes) else {
+            self.unread += u32::from(drawing && bytes.len() > DRAWING);
+            return drawing;
+        };
+        let page =
+            size.width.min(size.height) >= SIDE && size.width.saturating_mul(size.height) >= AREA;
+        self.unread += u32::from(page);
+        say_exif(bytes, name, limits, sink);
+        true
+    }
+
+    /// Says how many may hold text.
+    pub(super) fn say(&self, sink: &mut dyn Sink) {
+        if self.unread > 0 {
+            let cause = UnreadCause::Pictures { count: self.unread };
+            sink.unread(Unread { at: Place::default(), cause });
+        }
+    }
+}
+
+/// Delivers the texts and the position in a picture's EXIF data (CIPA DC-008).
+fn say_exif(bytes: &[u8], name: &str, limits: &Limits, sink: &mut dyn Sink) {
+    let mut reader = Reader::new();
+    // What is broken in it must not hide the rest.
+    reader.continue_on_error(true);
+    let read = reader.read_from_container(&mut std::io::Cursor::new(bytes));
+    let Ok(exif) = read.or_else(|error| error.distill_partial_result(|_| {})) else { return };
+    let mut say = |label: &str, text: &str| {
+        let label = format!("{name} {label}");
+        let at = Place { label: Some(label.into()), ..Place::default() };
+        deliver(text.trim(), &[], &at, Layer::Metadata, limits, sink);
+    };
+    for field in exif.fields() {
+        let text = match &field.value {
+            Value::Ascii(lines) => {
+                let lines: Vec<_> =
+                    lines.iter().map(|line| String::from_utf8_lossy(line)).collect();
+                lines.join("\n")
+            }
+            Value::Undefined(bytes, _) if field.tag == Tag::UserComment => {
+                String::from_utf8_lossy(bytes.get(8..).unwrap_or_default()).into_owned()
+            }
+            _ => continue,
+        };
+        say(&field.tag.to_string(), text.trim_end_matches('\0'));
+    }
+    if let (Some(latitude), Some(longitude)) =
+        (degrees(&exif, Tag::GPSLatitude), degrees(&exif, Tag::GPSLongitude))
+    {
+        say("GPS", &format!("{latitude:.6}, {longitude:.6}"));
+    }
+}
+
+/// An angle of degrees, minutes and seconds as degrees.
+fn degrees(exif: &Exif, tag: Tag) -> Option<f64> {
+    match &exif.get_field(tag, In::PRIMARY)?.value {
+        Value::Rational(parts) => {
+            let parts = parts.iter().zip([1.0, 60.0, 3600.0]);
+            Some(parts.map(|(part, unit)| part.to_f64() / unit).sum())
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,259 @@
+//! Workbooks: cells as shown and stored, what is hidden, and what stands beside the sheets.
+
+use insta::assert_snapshot;
+
+use crate::{kept::kept, word::package};
+
+const STYLES: &str = "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;\"/>\
+    <numFmt numFmtId=\"165\" formatCode=\";;;\"/><numFmt numFmtId=\"166\" formatCode=\"#,##0.00\"/></numFmts>\
+    <fonts><font/><font><color rgb=\"FFFFFFFF\"/></font></fonts>\
+    <fills><fill/><fill><patternFill><fgColor rgb=\"FF000000\"/></patternFill></fill></fills>\
+    <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"9\"/><xf numFmtId=\"165\"/>\
+    <xf numFmtId=\"166\"/><xf fontId=\"1\"/><xf fontId=\"1\" fillId=\"1\"/></cellXfs></styleSheet>";
+
+/// A workbook of sheets: name, state, what stands in the worksheet; strings; other members.
+fn workbook(sheets: &[(&str, &str, &str)], strings: &[&str], others: &[(&str, &str)]) -> Vec<u8> {
+    let media = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+    let types = format!(
+        "<Types><Override PartName=\"/xl/workbook.xml\" ContentType=\"{media}.sheet.main+xml\"/></Types>"
+    );
+    let mut named = String::from("<workbook><sheets>");
+    let mut links = String::from(
+        "<Relationships><Relationship Id=\"s\" Type=\"x/sharedStrings\" Target=\"sharedStrings.xml\"/>\
+        <Relationship Id=\"t\" Type=\"x/styles\" Target=\"styles.xml\"/>",
+    );
+    let mut members = vec![("[Content_Types].xml".to_owned(), types)];
+    for (number, (name, state, inner)) in sheets.iter().enumerate() {
+        let part = format!("worksheets/sheet{number}.xml");
+        named += &format!("<sheet name=\"{name}\" state=\"{state}\" r:id=\"r{number}\"/>");
+        links +=
+            &format!("<Relationship Id=\"r{number}\" Type=\"x/worksheet\" Target=\"{part}\"/>");
+        members.push((format!("xl/{part}"), format!("<worksheet>{inner}</worksheet>")));
+    }
+    members.push(("xl/workbook.xml".to_owned(), named + "</sheets></workbook>"));
+    members.push(("xl/_rels/workbook.xml.rels".to_owned(), links + "</Relationships>"));
+    let strings: String = strings.iter().map(|text| format!("<si><t>{text}</t></si>")).collect();
+    members.push(("xl/sharedStrings.xml".to_owned(), format!("<sst>{strings}</sst>")));
+    members.push(("xl/styles.xml".to_owned(), STYLES.to_owned()));
+    let others = others.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+    members.extend(others);
+    let members: Vec<(&str, &[u8])> =
+        members.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    package(&members)
+}
+
+fn story(bytes: &[u8]) -> String {
+    let story = kept("名单.xlsx", bytes).story;
+    let structure =
+        ["file-name", "part: xlsx", "residue: \"x", "residue: \"/xl", "residue: \"shared"];
+    let structure = |line: &str| {
+        structure.iter().any(|start| line.starts_with(start))
+            || line.contains(".xml")
+            || line.contains("worksheet")
+    };
+    story.lines().filter(|line| !structure(line)).collect::<Vec<_>>().join("\n")
+}
+
+fn told(data: &str) -> String {
+    story(&workbook(&[("名单", "visible", data)], &[], &[]))
+}
+
+fn text(address: &str, text: &str) -> String {
+    format!("<c r=\"{address}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+}
+
+fn number(address: &str, style: u32, value: &str) -> String {
+    format!("<c r=\"{address}\" s=\"{style}\"><v>{value}</v></c>")
+}
+
+fn row(number: u32, attributes: &str, cells: &[String]) -> String {
+    format!("<row r=\"{number}\" {attributes}>{}</row>", cells.concat())
+}
+
+#[test]
+fn cells_stand_under_their_headers_below_a_title() {
+    let rows = [
+        row(1, "", &[text("A1", "2031年困难学生名单")]),
+        row(2, "", &[text("A2", "姓名"), text("B2", "身份证号"), text("C2", "金额")]),
+        row(
+            3,
+            "",
+            &[text("A3", "张三"), text("B3", "11010519491231002X"), number("C3", 0, "3000")],
+        ),
+        row(5, "", &[text("A5", "李四"), "<c t=\"b\"><v>1</v></c>".to_owned()]),
+    ];
+    assert_snapshot!(told(&format!("<sheetData>{}</sheetData>", rows.concat())), @r##"
+    residue: "yyyy\"年\"m\"月\""
+    residue: "#,##0.00"
+    residue: "FFFFFFFF"
+    residue: "FF000000"
+    metadata: "名单"
+    table 1: ["姓名", "身份证号", "金额"], 2 header rows
+    body: table 1 row 1 column 1 <名单!A1> "2031年困难学生名单"
+    body: table 1 row 2 column 1 <名单!A2> "姓名"
+    body: table 1 row 2 column 2 <名单!B2> "身份证号"
+    body: table 1 row 2 column 3 <名单!C2> "金额"
+    body: table 1 row 3 column 1 <名单!A3> <姓名> "张三"
+    body: table 1 row 3 column 2 <名单!B3> <身份证号> "11010519491231002X"
+    body: table 1 row 3 column 3 <名单!C3> <金额> "3000"
+    body: table 1 row 5 column 1 <名单!A5> <姓名> "李四"
+    body: table 1 row 5 column 2 <名单!B5> <身份证号> "TRUE"
+    residue: "visible"
+    "##);
+}
+
+#[test]
+fn numbers_are_told_as_shown_and_long_ones_with_all_their_digits() {
+    let cells = [
+        number("A1", 1, "18263"),
+        number("B1", 2, "18263.5"),
+        number("C1", 3, "0.256"),
+        number("D1", 5, "1234.5"),
+        number("E1", 0, "1.1010519491231E+17"),
+        number("F1", 1, "59"),
+        number("G1", 0, "13800138000"),
+    ];
+    assert_snapshot!(told(&row(1, "", &cells)), @r##"
+    residue: "yyyy\"年\"m\"月\""
+    residue: "#,##0.00"
+    residue: "FFFFFFFF"
+    residue: "FF000000"
+    metadata: "名单"
+    residue: "1.1010519491231E+17"
+    table 1: [], 0 header rows
+    body: table 1 row 1 column 1 <名单!A1> "1949-12-31"
+    body: table 1 row 1 column 2 <名单!B1> "1949-12-31 12:00"
+    body: table 1 row 1 column 3 <名单!C1> "25.6%"
+    body: table 1 row 1 column 4 <名单!D1> "1234.5"
+    body: table 1 row 1 column 5 <名单!E1> "110105194912310000"
+    body: table 1 row 1 column 6 <名单!F1> "1900-02-28"
+    body: table 1 row 1 column 7 <名单!G1> "13800138000"
+    residue: "visible"
+    "##);
+}
+
+#[test]
+fn what_a_sheet_does_not_show_is_told_as_hidden() {
+    let columns = "<cols><col min=\"2\" max=\"3\" hidden=\"1\"/><col min=\"5\" max=\"5\" width=\"0\"/></cols>";
+    let rows = [
+        row(1, "", &[text("A1", "看得见"), text("B1", "藏列"), text("E1", "零宽列")]),
+        row(2, "hidden=\"1\"", &[text("A2", "藏行")]),
+        row(3, "ht=\"0\"", &[text("A3", "零高行")]),
+        row(
+            4,
+            "",
+            &[number("A4", 4, "13800138000"), number("D4", 6, "110"), number("F4", 7, "119")],
+        ),
+    ];
+    let shown = format!("{columns}{}", rows.concat());
+    let hidden = row(1, "", &[text("A1", "藏表里")]);
+    let sheets = [("名单", "visible", shown.as_str()), ("底表", "veryHidden", hidden.as_str())];
+    assert_snapshot!(story(&workbook(&sheets, &[], &[])), @r##"
+    residue: "yyyy\"年\"m\"月\""
+    residue: "#,##0.00"
+    residue: "FFFFFFFF"
+    residue: "FF000000"
+    metadata: "名单"
+    table 1: ["看得见", "藏列", "", "", "零宽列", ""], 1 header rows
+    body: table 1 row 1 column 1 <名单!A1> "看得见"
+    hidden: table 1 row 1 column 2 <名单!B1> "藏列"
+    hidden: table 1 row 1 column 5 <名单!E1> "零宽列"
+    hidden: table 1 row 2 column 1 <名单!A2> <看得见> "藏行"
+    hidden: table 1 row 3 column 1 <名单!A3> <看得见> "零高行"
+    hidden: table 1 row 4 column 1 <名单!A4> <看得见> "13800138000"
+    hidden: table 1 row 4 column 4 <名单!D4> "110"
+    body: table 1 row 4 column 6 <名单!F4> "119"
+    hidden: "底表"
+    table 2: [], 0 header rows
+    hidden: table 2 row 1 column 1 <底表!A1> "藏表里"
+    residue: "visible"
+    residue: "veryHidden"
+    "##);
+}
+
+#[test]
+fn shared_strings_are_told_where_they_stand_and_unused_ones_as_residue() {
+    let cells = row(1, "", &["<c r=\"A1\" t=\"s\"><v>1</v></c>".to_owned()]);
+    let bytes = workbook(&[("名单", "visible", &cells)], &["旧名单里的张三", "在用的李四"], &[]);
+    assert_snapshot!(story(&bytes), @r##"
+    residue: "yyyy\"年\"m\"月\""
+    residue: "#,##0.00"
+    residue: "FFFFFFFF"
+    residue: "FF000000"
+    metadata: "名单"
+    table 1: [], 0 header rows
+    body: table 1 row 1 column 1 <名单!A1> "在用的李四"
+    residue: "旧名单里的张三"
+    residue: "visible"
+    "##);
+}
+
+#[test]
+fn comments_boxes_links_formulas_and_lists_are_told_at_their_cells() {
+    let sheet = row(
+        1,
+        "",
+        &[
+            text("A1", "姓名"),
+            "<c r=\"B1\" t=\"str\"><f>IF(A1=\"张三\",\"涉密\",\"\")</f><v>涉密</v></c>".to_owned(),
+        ],
+    ) + "<hyperlinks><hyperlink ref=\"A1\" r:id=\"h\" tooltip=\"点开\"/></hyperlinks>\
+        <dataValidations><dataValidation><formula1>\"低保,孤儿\"</formula1></dataValidation></dataValidations>\
+        <headerFooter><oddHeader>&amp;C内部资料</oddHeader></headerFooter><autoFilter><filter val=\"王五被筛掉\"/></autoFilter>";
+    let links = "<Relationships><Relationship Id=\"h\" Type=\"x/hyperlink\" TargetMode=\"External\" Target=\"http://10.1.2.3/\"/>\
+        <Relationship Id=\"c\" Type=\"x/comments\" Target=\"../comments1.xml\"/>\
+        <Relationship Id=\"d\" Type=\"x/drawing\" Target=\"../drawings/drawing1.xml\"/></Relationships>";
+    let others = [
+        ("xl/worksheets/_rels/sheet0.xml.rels", links),
+        (
+            "xl/comments1.xml",
+            "<comments><authors><author>赵六的电脑</author></authors><commentList><comment ref=\"A1\"><text><r><t>低保户</t></r></text></comment></commentList></comments>",
+        ),
+        (
+            "xl/drawings/drawing1.xml",
+            "<xdr:wsDr><xdr:sp><xdr:txBody><a:p><a:r><a:t>框里的字</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:wsDr>",
+        ),
+        (
+            "xl/pivotCache/pivotCacheDefinition1.xml",
+            "<pivotCacheDefinition><sharedItems><s v=\"透视缓存里的张三\"/></sharedItems></pivotCacheDefinition>",
+        ),
+    ];
+    assert_snapshot!(story(&workbook(&[("名单", "visible", &sheet)], &[], &others)), @r##"
+    residue: "yyyy\"年\"m\"月\""
+    residue: "#,##0.00"
+    residue: "FFFFFFFF"
+    residue: "FF000000"
+    metadata: "名单"
+    field-code: <名单!B1> "IF(A1=\"张三\",\"涉密\",\"\")"
+    link: <名单!A1> "http://10.1.2.3/"
+    attribute: <名单!A1> "点开"
+    attribute: "\"低保,孤儿\""
+    header: "&C内部资料"
+    attribute: "王五被筛掉"
+    table 1: [], 0 header rows
+    body: table 1 row 1 column 1 <名单!A1> "姓名"
+    body: table 1 row 1 column 2 <名单!B1> "涉密"
+    residue: "赵六的电脑"
+    comment: <名单!A1> "低保户"
+    text-box: "框里的字"
+    residue: "visible"
+    residue: "External"
+    residue: "透视缓存里的张三"
+    "##);
+}
+
+#[test]
+fn a_sheet_of_one_far_cell_costs_no_more_than_the_cell() {
+    let rows = row(1, "", &[text("A1", "甲")]) + &row(1_048_576, "", &[text("XFD1048576", "乙")]);
+    assert_snapshot!(told(&rows), @r##"
+    residue: "yyyy\"年\"m\"月\""
+    residue: "#,##0.00"
+    residue: "FFFFFFFF"
+    residue: "FF000000"
+    metadata: "名单"
+    table 1: [], 0 header rows
+    body: table 1 row 1 column 1 <名单!A1> "甲"
+    body: table 1 row 1048576 column 16384 <名单!XFD1048576> "乙"
+    residue: "visible"
+    "##);
+}
