@@ -258,6 +258,8 @@ pub enum Format {
     Docx,
     /// An Excel workbook.
     Xlsx,
+    /// A `PowerPoint` presentation.
+    Pptx,
     /// Not text that is read yet; the name of what it seems to be.
     Other(#[serde(with = "names")] Name),
 }
@@ -274,6 +276,7 @@ impl Format {
             Self::Xml => "xml",
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
+            Self::Pptx => "pptx",
             Self::Other(name) => name,
         }
     }

@@ -97,6 +97,8 @@ pub enum ConcealedKind {
     HiddenSheet,
     /// A row or column that is not shown, with something in it.
     HiddenCells,
+    /// A slide that is not shown.
+    HiddenSlide,
 }
 
 impl ConcealedKind {
@@ -111,6 +113,7 @@ impl ConcealedKind {
         Self::HiddenText,
         Self::HiddenSheet,
         Self::HiddenCells,
+        Self::HiddenSlide,
     ];
 
     /// Its name in rules and machine outputs.
@@ -125,6 +128,7 @@ impl ConcealedKind {
             Self::HiddenText => "hidden-text",
             Self::HiddenSheet => "hidden-sheet",
             Self::HiddenCells => "hidden-cells",
+            Self::HiddenSlide => "hidden-slide",
         }
     }
 }

@@ -94,6 +94,7 @@ pub const MESSAGES: &[Message] = &[
     message("concealed.hidden-cells", "隐藏的行列 {count} 处", "hidden rows and columns: {count}"),
     message("concealed.hidden-element", "隐藏元素 {count} 处", "hidden elements: {count}"),
     message("concealed.hidden-sheet", "隐藏的工作表 {count} 张", "hidden sheets: {count}"),
+    message("concealed.hidden-slide", "隐藏的幻灯片 {count} 张", "hidden slides: {count}"),
     message("concealed.hidden-text", "看不见的文字 {count} 处", "stretches of hidden text: {count}"),
     message("concealed.invisible-characters", "不可见字符 {count} 处", "invisible characters: {count}"),
     message("concealed.markup-comment", "网页注释 {count} 处", "markup comments: {count}"),

@@ -20,6 +20,7 @@ mod rehearsal;
 mod report;
 mod rules;
 mod sheet;
+mod slides;
 mod text;
 mod validators;
 mod word;

@@ -99,6 +99,7 @@ impl Content for Paragraph {
     }
 
     fn put(self, at: &Place, limits: &Limits, sink: &mut dyn Sink) {
+        let at = &Place { slide: self.at.slide, ..at.clone() };
         let has = |wanted: fn(Run) -> bool| self.runs.iter().any(|(run, _)| wanted(*run));
         deliver(&self.seen, &[], at, self.layer, limits, sink);
         if has(|run| run == Run::Deleted) {

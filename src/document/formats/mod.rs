@@ -82,4 +82,9 @@ pub(super) const FORMATS: &[Row] = &[
         extensions: &["xlsx", "xlsm", "xltx", "xltm"],
         reader: Reader::Bytes(office::workbook),
     },
+    Row {
+        format: Format::Pptx,
+        extensions: &["pptx", "pptm", "ppsx", "ppsm", "potx", "potm"],
+        reader: Reader::Bytes(office::slides),
+    },
 ];

@@ -5,11 +5,13 @@ mod look;
 mod parts;
 mod reading;
 mod sheet;
+mod slides;
 mod story;
 mod styles;
 mod values;
 mod word;
 mod workbook;
 
+pub(super) use slides::read as slides;
 pub(super) use word::read as word;
 pub(super) use workbook::read as workbook;

@@ -113,7 +113,8 @@ impl Sheet<'_, '_, '_> {
         let state = &mut self.state;
         match element.name() {
             "c" => {
-                state.cell = Some(open(element, state.cells.last().map_or(0, |cell| cell.column)))
+                let last = state.cells.last().map_or(0, |cell| cell.column);
+                state.cell = Some(open(element, last));
             }
             "v" => state.text = Some(Text::Value),
             "t" if state.cell.is_some() => state.text = Some(Text::Inline),

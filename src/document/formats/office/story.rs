@@ -66,12 +66,22 @@ impl<'o, 'd> Shared<'o, 'd> {
     }
 }
 
+/// Where a story stands as a whole: the slide it is on, and whether anybody sees that.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Scene {
+    pub(super) slide: Option<u32>,
+    pub(super) look: Option<Look>,
+    /// Width and height of the slide, in the units that shapes are placed in.
+    pub(super) size: Option<(i64, i64)>,
+}
+
 /// A `Story` walks one part.
 pub(super) struct Story<'s, 'o, 'd> {
     /// The part's name in the package.
     member: &'s str,
     layer: Layer,
     relationships: &'s [Relationship],
+    scene: Scene,
     shared: &'s mut Shared<'o, 'd>,
     sink: &'s mut dyn Sink,
     tables: Tables<Paragraph>,
@@ -108,6 +118,12 @@ struct State {
     cell: Option<Cell>,
     /// The row is hidden.
     row_hidden: bool,
+    /// How deep in groups of shapes, whose places count from their own origin.
+    groups: usize,
+    /// Why nobody sees the shape that is open.
+    shape: Option<Look>,
+    /// Where the open shape begins.
+    origin: (i64, i64),
     /// What the boxes of the picture that is open say.
     boxes: BTreeSet<String>,
     /// Comments that stand by the open paragraph.
@@ -125,6 +141,7 @@ enum Text {
 
 struct Cell {
     span: usize,
+    rows: usize,
     /// It goes on with the cell above.
     continues: bool,
 }
@@ -141,6 +158,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             member,
             layer,
             relationships,
+            scene: Scene::default(),
             shared,
             sink,
             tables: Tables::new(),
@@ -150,6 +168,11 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
         }
     }
 
+    /// The same, standing in this scene.
+    pub(super) fn within(self, scene: Scene) -> Self {
+        Self { scene, ..self }
+    }
+
     /// Reads the part whose text is `text`; false where it is broken.
     pub(super) fn read(mut self, text: &str) -> bool {
         let whole = walk(text, |node| match node {
@@ -157,7 +180,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             Node::Close(name) => self.end(name),
             Node::Text(text) => self.text(&text),
             Node::Aside(text) => {
-                self.shared.office.residue.value(&text, self.member, "", self.sink)
+                self.shared.office.residue.value(&text, self.member, "", self.sink);
             }
         });
         while let Some(paragraph) = self.open.pop() {
@@ -230,7 +253,12 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             "tblHeader" => self.tables.head(element.is_on()),
             "hidden" => state.row_hidden = element.is_on(),
             "tc" => {
-                state.cell = Some(Cell { span: 1, continues: false });
+                let size = |name: &str| element.number(name).unwrap_or(1);
+                state.cell = Some(Cell {
+                    span: usize::try_from(size("gridSpan")).unwrap_or(1),
+                    rows: usize::try_from(size("rowSpan")).unwrap_or(1),
+                    continues: false,
+                });
                 state.cell_ground = None;
             }
             "gridSpan" => {
@@ -243,6 +271,16 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
                     cell.continues = element.attribute("val").as_deref() != Some("restart");
                 }
             }
+            "grpSp" => state.groups += 1,
+            "cNvPr" => {
+                let hidden = element.attribute("hidden").as_deref() == Some("1");
+                state.shape = hidden.then_some(Look::Hidden);
+            }
+            "off" => {
+                let at = |name: &str| element.attribute(name).and_then(|value| value.parse().ok());
+                state.origin = (at("x").unwrap_or(0), at("y").unwrap_or(0));
+            }
+            "ext" if state.groups == 0 => self.place_shape(element),
             "comment" => {
                 let id = element.attribute("id").unwrap_or_default();
                 state.anchor = self.shared.anchors.get(&id).copied();
@@ -280,6 +318,8 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             "tbl" => {
                 self.tables.close(self.shared.office.limits, self.sink);
             }
+            "grpSp" => state.groups = state.groups.saturating_sub(1),
+            "sp" | "graphicFrame" | "pic" | "cxnSp" => state.shape = None,
             "comment" => state.anchor = None,
             _ => {}
         }
@@ -301,6 +341,9 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
         let run = match looks.look(ground) {
             _ if state.deleted > 0 || matches!(state.text, Some(Text::Deleted)) => Run::Deleted,
             _ if state.row_hidden => Run::Unseen(Look::Hidden),
+            _ if self.scene.look.or(state.shape).is_some() => {
+                Run::Unseen(self.scene.look.or(state.shape).unwrap_or(Look::Hidden))
+            }
             Some(look) => Run::Unseen(look),
             None if state.inserted > 0 => Run::Inserted,
             None => Run::Plain,
@@ -319,12 +362,26 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
         let boxed =
             state.boxed > 0 && matches!(self.layer, Layer::Body | Layer::Header | Layer::Footer);
         let layer = layer.unwrap_or(if boxed { Layer::TextBox } else { self.layer });
-        let at = Place { paragraph: state.anchor, ..Place::default() };
+        let at = Place { paragraph: state.anchor, slide: self.scene.slide, ..Place::default() };
         if self.open.is_empty() {
             state.paragraph_style = Looks::default();
             state.paragraph_ground = None;
         }
         self.open.push(Paragraph::new(layer, at));
+    }
+
+    /// The open shape has this size: where it lies off its slide nobody sees it.
+    fn place_shape(&mut self, element: &Element<'_>) {
+        let Some((width, height)) = self.scene.size else { return };
+        let number =
+            |name: &str| element.attribute(name).and_then(|value| value.parse::<i64>().ok());
+        let (Some(wide), Some(high)) = (number("cx"), number("cy")) else { return };
+        let (x, y) = self.state.origin;
+        let beyond = x >= width || y >= height;
+        let before = x.saturating_add(wide) <= 0 || y.saturating_add(high) <= 0;
+        if (beyond || before) && self.state.shape.is_none() {
+            self.state.shape = Some(Look::OffPage);
+        }
     }
 
     /// The cell whose properties were read begins.
@@ -333,7 +390,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
         if cell.continues {
             self.tables.continued(cell.span);
         } else {
-            self.tables.cell(cell.span, 1, false);
+            self.tables.cell(cell.span, cell.rows, false);
         }
     }
 
@@ -356,7 +413,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             layer if layer != self.layer => paragraph.deliver(limits, self.sink),
             _ if self.tables.in_cell() => self.tables.add(paragraph),
             layer => {
-                if layer == Layer::Body {
+                if layer == Layer::Body && self.scene.slide.is_none() {
                     self.paragraphs += 1;
                     let number = self.paragraphs;
                     let comments = self.state.comments.drain(..).map(|id| (id, number));
@@ -375,7 +432,8 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
     }
 
     fn say(&mut self, text: &str, layer: Layer) {
-        deliver(text.trim(), &[], &Place::default(), layer, self.shared.office.limits, self.sink);
+        let at = Place { slide: self.scene.slide, ..Place::default() };
+        deliver(text.trim(), &[], &at, layer, self.shared.office.limits, self.sink);
     }
 
     /// Delivers what attributes say to readers, and leaves the rest as residue.
