@@ -292,6 +292,7 @@ pub const MESSAGES: &[Message] = &[
     message("field.special-major-count", "特殊专业人数", "numbers of a special major"),
     message("field.staff-number", "工号", "a staff number"),
     message("field.state", "状态", "a state"),
+    message("field.step-opinion", "办理意见", "opinion on a step"),
     message("field.student-number", "学号", "a student number"),
     message("field.supplier-name", "供应商名称", "a supplier"),
     message("field.travel-permit", "通行证号", "a travel permit"),
