@@ -347,7 +347,7 @@ fn content_decides_and_a_wrong_name_is_said() {
     a.txt: pdf misnamed unsupported
     a.doc: doc unsupported
     a.doc: rtf misnamed unsupported
-    a.docx: docx malformed
+    a.docx: docx damaged
     a.zip: zip unsupported
     a.jpg: png misnamed unsupported
     a.dat: binary unsupported

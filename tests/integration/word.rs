@@ -181,12 +181,12 @@ fn every_story_keeps_its_layer_and_a_comment_the_paragraph_it_stands_by() {
     assert_snapshot!(story(&document(&parts, &[])), @r#"
     body: ¶ 1 "第一段"
     body: ¶ 2 "第二段"
-    metadata: "钱七"
-    comment: ¶ 2 "这里要改"
     header: "内部资料"
     footer: "第一页"
     footnote: "脚注"
     endnote: "尾注"
+    metadata: "钱七"
+    comment: ¶ 2 "这里要改"
     hidden: "词条"
     "#);
 }
@@ -265,7 +265,7 @@ fn what_no_structure_names_is_left_as_residue() {
     residue: "孤儿部件属性"
     residue: "孤儿部件"
     residue: "旁注"
-    residue: "密级"
+    metadata: "密级"
     metadata: "秘密"
     "#);
 }
