@@ -285,6 +285,8 @@ fn bombs_and_broken_packages_are_said_and_the_rest_goes_on() {
     residue: "断开的部件"
     unread: Damaged
     "#);
+    let bomb = document(&[("document", MAIN, &" ".repeat(64 << 20))], &[]);
+    assert_snapshot!(story(&bomb), @"unread: TooMuch { limit: 14098376 }");
     let few = Limits { entries: 1, ..Limits::default() };
     let kept = kept_within("a.docx", &bytes, &few);
     assert_snapshot!(format!("{:?}", kept.unread), @"[Unread { at: Place { part: None, page: None, paragraph: None, table: None, row: None, column: None, cell: None, header: None, slide: None, label: None }, cause: TooMany { limit: 1 } }]");

@@ -38,12 +38,12 @@ pub(in crate::document) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Si
             if told.contains(&name) {
                 continue;
             }
+            told.push(name.clone());
             let links = shared.office.relationships(&name, sink);
             let Some(text) = shared.office.text(&name, sink) else { continue };
             if !Story::new(&name, *layer, &links, &mut shared, sink).read(&text) {
                 say_unread(&name, UnreadCause::Damaged, sink);
             }
-            told.push(name);
         }
     }
     office.finish(sink);
