@@ -50,7 +50,10 @@ fn short(name: &str) -> String {
 fn stretch(lang: Lang, first: &Finding, last: &Finding) -> String {
     let (from, to) = (&first.at, &last.at);
     if let (Some(from), Some(to)) = (&from.cell, &to.cell) {
-        return say(lang, "place.cells", &[("from", from), ("to", to)]);
+        // The sheet is said once.
+        let sheet = from.rsplit_once('!').map_or("", |(sheet, _)| sheet);
+        let inside = to.strip_prefix(sheet).and_then(|cell| cell.strip_prefix('!'));
+        return say(lang, "place.cells", &[("from", from), ("to", inside.unwrap_or(to))]);
     }
     if let (Some(table), Some(column), Some(top), Some(bottom)) =
         (from.table, from.column, from.row, to.row)

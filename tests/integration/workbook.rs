@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::{kept::kept, word::package};
+use crate::{desk::Desk, kept::kept, word::package};
 
 const STYLES: &str = "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;\"/>\
     <numFmt numFmtId=\"165\" formatCode=\";;;\"/><numFmt numFmtId=\"166\" formatCode=\"#,##0.00\"/></numFmts>\
@@ -256,4 +256,23 @@ fn a_sheet_of_one_far_cell_costs_no_more_than_the_cell() {
     body: table 1 row 1048576 column 16384 <名单!XFD1048576> "乙"
     residue: "visible"
     "##);
+}
+
+#[test]
+fn a_column_of_a_sheet_is_one_line_with_its_cells() {
+    let numbers = ["13800138000", "13900139000", "13700137000"];
+    let rows = (2..).zip(numbers).map(|(at, digits)| {
+        row(at, "", &[text(&format!("A{at}"), "张三"), text(&format!("B{at}"), digits)])
+    });
+    let rows = row(1, "", &[text("A1", "姓名"), text("B1", "手机")]) + &rows.collect::<String>();
+    let desk = Desk::new(&[]);
+    let bytes = workbook(&[("名单", "visible", &rows), ("底!表", "hidden", &rows)], &[], &[]);
+    std::fs::write(desk.path("名单.xlsx"), bytes).unwrap();
+    let (code, out, _) = desk.run(&["scan", "名单.xlsx"]);
+    assert_eq!(code, Some(1));
+    let groups: Vec<&str> = out.lines().filter(|line| line.contains("处）")).collect();
+    assert_snapshot!(groups.join("\n"), @"
+    必须处理  手机号码  名单!B2–B4“手机”列（3 处）
+    必须处理  手机号码  底!表!B2–B4“手机”列（3 处）
+    ");
 }
