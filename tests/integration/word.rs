@@ -292,3 +292,28 @@ fn bombs_and_broken_packages_are_said_and_the_rest_goes_on() {
     assert_snapshot!(format!("{:?}", kept.unread), @"[Unread { at: Place { part: None, page: None, paragraph: None, table: None, row: None, column: None, cell: None, header: None, slide: None, label: None }, cause: TooMany { limit: 1 } }]");
     assert_snapshot!(story(&bytes[..bytes.len() / 2]), @"unread: Damaged");
 }
+
+#[test]
+fn what_a_package_holds_and_nobody_reads_is_said() {
+    let body = paragraph(&run("正文"));
+    let others: [(&str, &[u8]); 3] = [
+        ("word/vbaProject.bin", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 macros \xff\xfe"),
+        ("xl/printerSettings/printerSettings1.bin", b"\xff\xfe\x00\x01"),
+        ("word/fonts/font1.odttf", b"\xff\xfe\x00\x01"),
+    ];
+    let said = kept("a.docm", &document(&[("document", MAIN, &body)], &others)).unread;
+    let said: Vec<&str> = said.iter().map(|unread| unread.cause.code()).collect();
+    assert_eq!(said, ["unsupported"]);
+    let headless = kept("a.docx", &document(&[("header1", "header", &body)], &[])).unread;
+    let headless: Vec<&str> = headless.iter().map(|unread| unread.cause.code()).collect();
+    assert_eq!(headless, ["damaged"]);
+    let media = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+    let types = format!(
+        "<Types><Override PartName=\"/word/document.bin\" ContentType=\"{media}\"/></Types>"
+    );
+    let members: [(&str, &[u8]); 2] =
+        [("[Content_Types].xml", types.as_bytes()), ("word/document.bin", b"\x83\x01\xff\xfe")];
+    let binary = kept("a.docx", &package(&members)).unread;
+    let binary: Vec<&str> = binary.iter().map(|unread| unread.cause.code()).collect();
+    assert_eq!(binary, ["damaged"]);
+}
