@@ -7,8 +7,10 @@ use std::{
 
 use zip::ZipArchive;
 
+use super::markup::is_markup;
+
 use crate::document::{
-    Decoded, Limits, Place, Sink, Unread, UnreadCause,
+    Limits, Place, Sink, Unread, UnreadCause,
     encoding::{Encoding, decide},
 };
 
@@ -81,21 +83,21 @@ impl<'b> Package<'b> {
         }
     }
 
-    /// The text of the member at `index`.
+    /// The text of the member at `index`, which is marked up.
     ///
     /// # Errors
-    /// Why it could not be unpacked, or is no text.
-    pub(super) fn text(&mut self, index: usize) -> Result<Decoded, UnreadCause> {
-        Ok(text(&self.bytes(index)?))
+    /// Why it could not be unpacked, or is no markup.
+    pub(super) fn text(&mut self, index: usize) -> Result<String, UnreadCause> {
+        let bytes = self.bytes(index)?;
+        if is_markup(&bytes) { Ok(text(&bytes)) } else { Err(UnreadCause::Damaged) }
     }
 }
 
 /// The text of `bytes`, in whatever encoding they are.
-pub(super) fn text(bytes: &[u8]) -> Decoded {
+pub(super) fn text(bytes: &[u8]) -> String {
     let encoding = decide(bytes, true, true).map_or(Encoding::Utf8, |decision| decision.encoding);
     let stretch = encoding.decode(bytes, 0, true);
-    let text = stretch.text.strip_prefix('\u{feff}').unwrap_or(&stretch.text).to_owned();
-    Decoded::utf8(text)
+    stretch.text.strip_prefix('\u{feff}').unwrap_or(&stretch.text).to_owned()
 }
 
 /// The name of a member. Names that are no UTF-8 are in the encoding of the system that packed them.

@@ -30,7 +30,7 @@ pub(super) fn types(package: &mut Package<'_>) -> BTreeMap<String, String> {
     else {
         return types;
     };
-    walk(&text.text, |node| {
+    walk(&text, |node| {
         if let Node::Open(element) = node
             && element.name() == "Override"
             && let Some(part) = element.attribute("PartName")
@@ -73,7 +73,7 @@ pub(super) fn relationships(
     };
     let text = package.text(at)?;
     let mut all = Vec::new();
-    walk(&text.text, |node| {
+    walk(&text, |node| {
         if let Node::Open(element) = node
             && element.name() == "Relationship"
             && let Some(target) = element.attribute("Target")

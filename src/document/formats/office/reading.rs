@@ -14,6 +14,17 @@ use crate::document::{
     inside,
 };
 
+/// Parts of ordinary files that hold nothing to read: a small copy of the first page, which has been
+/// read, settings of a printer, fonts.
+const SAYS_NOTHING: &[&str] = &["docProps/thumbnail", "printerSettings/", "/fonts/"];
+
+/// A part with what it says and where it leads: the one that all others hang on, or a story.
+pub(super) struct Main {
+    pub(super) member: String,
+    pub(super) text: String,
+    pub(super) links: Vec<Relationship>,
+}
+
 /// An `Office` package that is being read.
 pub(super) struct Office<'d> {
     package: Package<'d>,
@@ -63,12 +74,23 @@ impl<'d> Office<'d> {
             *read = true;
         }
         match self.package.text(at) {
-            Ok(text) => Some(text.text),
+            Ok(text) => Some(text),
             Err(cause) => {
                 say_unread(name, cause, sink);
                 None
             }
         }
+    }
+
+    /// The part that all others hang on; where it is missing or no markup, that is said.
+    pub(super) fn main(&mut self, sink: &mut dyn Sink) -> Option<Main> {
+        let Some(member) = self.of_type(|kind| kind.ends_with(".main")).into_iter().next() else {
+            sink.unread(Unread { at: Place::default(), cause: UnreadCause::Damaged });
+            return None;
+        };
+        let text = self.text(&member, sink)?;
+        let links = self.relationships(&member, sink);
+        Some(Main { member, text, links })
     }
 
     /// Leaves the rest of a part whose structure was read as residue.
@@ -119,19 +141,22 @@ impl<'d> Office<'d> {
         if is_markup(&bytes) {
             let kind = self.types.get(&name.to_lowercase()).map_or("", String::as_str);
             let layer = parts::layer(kind, name);
-            if !self.residue.sweep(&text(&bytes).text, name, layer, sink) {
+            if !self.residue.sweep(&text(&bytes), name, layer, sink) {
                 return Err(UnreadCause::Damaged);
             }
         } else if name.contains("embeddings/") || name.contains("afchunk") {
             self.embedded.push((name.to_owned(), bytes));
-        } else if name.starts_with("docProps/thumbnail") {
-            // A small copy of the first page, which has been read.
+        } else if SAYS_NOTHING.iter().any(|part| name.contains(part)) {
+            // Every program leaves them.
         } else if self.pictures.take(&bytes, name, self.limits, sink) {
             // What is written in it was delivered.
         } else if let Ok(lines) = std::str::from_utf8(&bytes) {
             for line in lines.lines() {
                 self.residue.value(line, name, "", sink);
             }
+        } else {
+            // Macros, controls, films: a document of its own, or said to be unread.
+            self.embedded.push((name.to_owned(), bytes));
         }
         Ok(())
     }
@@ -143,7 +168,7 @@ pub(super) fn say_unread(name: &str, cause: UnreadCause, sink: &mut dyn Sink) {
     sink.unread(Unread { at, cause });
 }
 
-/// The layer of text that a reader of the document sees only when asking for it.
+/// Delivers `text` as carried on `layer` at a place.
 pub(super) fn say(text: &str, at: &Place, layer: Layer, limits: &Limits, sink: &mut dyn Sink) {
     crate::document::formats::flow::deliver(text.trim(), &[], at, layer, limits, sink);
 }

@@ -55,7 +55,7 @@ pub(super) struct State {
     hidden_columns: Vec<(u32, u32)>,
     row: u32,
     row_hidden: bool,
-    /// The row or a hidden column was counted.
+    /// The cell that is being read.
     cell: Option<Open>,
     text: Option<Text>,
     /// Rows that wait for the header to be told.
@@ -122,7 +122,7 @@ impl Sheet<'_, '_, '_> {
             "row" => {
                 self.end_row();
                 let state = &mut self.state;
-                state.row = element.number("r").unwrap_or(state.row + 1);
+                state.row = element.number("r").unwrap_or(state.row.saturating_add(1));
                 let flat = element.attribute("ht").is_some_and(|height| height == "0");
                 state.row_hidden = flat || is_true(element, "hidden");
             }
@@ -335,7 +335,7 @@ impl Sheet<'_, '_, '_> {
 
 /// The cell that `element` begins; one without an address follows the column `last`.
 fn open(element: &Element<'_>, last: u32) -> Open {
-    let mut cell = Open { column: last + 1, ..Open::default() };
+    let mut cell = Open { column: last.saturating_add(1), ..Open::default() };
     for (name, value) in element.attributes() {
         match name {
             "r" => cell.column = column(&value).unwrap_or(cell.column),

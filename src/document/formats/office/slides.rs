@@ -3,7 +3,7 @@
 
 use super::{
     parts::Relationship,
-    reading::{Office, say, say_unread},
+    reading::{Main, Office, say, say_unread},
     story::{Scene, Shared, Story},
     styles::Styles,
 };
@@ -15,12 +15,7 @@ use crate::document::{
 /// Reads the presentation in `bytes`.
 pub(in crate::document) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Sink) {
     let Some(mut office) = Office::open(bytes, limits, sink) else { return };
-    let main = |kind: &str| kind.ends_with(".main") || kind.ends_with(".main+xml");
-    let Some(member) = office.of_type(main).into_iter().next() else {
-        return office.finish(sink);
-    };
-    let links = office.relationships(&member, sink);
-    let Some(text) = office.text(&member, sink) else { return office.finish(sink) };
+    let Some(Main { member, text, links }) = office.main(sink) else { return office.finish(sink) };
     let (order, size) = show(&text);
     let target = |id: &String| links.iter().find(|link| link.id == *id);
     let shown: Vec<String> =

@@ -38,18 +38,6 @@ const EXPLAINS: &[(&str, &str)] = &[
     ("tblDescription", "val"),
 ];
 
-/// Attributes that the walk reads itself.
-const READ: &[(&str, &str)] = &[
-    ("textpath", "string"),
-    ("fldSimple", "instr"),
-    ("bookmarkStart", "name"),
-    ("ins", "author"),
-    ("del", "author"),
-    ("moveFrom", "author"),
-    ("moveTo", "author"),
-    ("comment", "author"),
-];
-
 /// What all stories of a document share.
 pub(super) struct Shared<'o, 'd> {
     pub(super) office: &'o mut Office<'d>,
@@ -447,7 +435,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
                 ("bookmarkStart", "name") if !value.starts_with('_') => {
                     self.say(&value, Layer::Metadata);
                 }
-                (_, "author") if READ.contains(&known) => {
+                ("ins" | "del" | "moveFrom" | "moveTo" | "comment", "author") => {
                     if self.shared.authors.insert(value.clone().into_owned()) {
                         self.say(&value, Layer::Metadata);
                     }

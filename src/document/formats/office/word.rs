@@ -1,18 +1,15 @@
 //! Word documents (ISO/IEC 29500-1 §11): every story, and what is tracked, hidden or noted in it.
 
 use super::{
-    reading::{Office, say_unread},
+    reading::{Main, Office, say_unread},
     story::{Shared, Story},
     styles::Styles,
 };
 use crate::document::{Layer, Limits, Sink, UnreadCause};
 
-/// The stories by the types of their parts, in the order they are read: the body first, because
+/// The stories beside the body by the types of their parts. The body is read before them, because
 /// comments stand by its paragraphs.
 const STORIES: &[(&str, Layer)] = &[
-    (".document.main", Layer::Body),
-    (".template.main", Layer::Body),
-    (".main", Layer::Body),
     (".header", Layer::Header),
     (".footer", Layer::Footer),
     (".footnotes", Layer::Footnote),
@@ -32,19 +29,23 @@ pub(in crate::document) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Si
         }
     }
     let mut shared = Shared::new(&mut office, styles);
-    let mut told = Vec::new();
+    if let Some(main) = shared.office.main(sink) {
+        tell(&mut shared, &main, Layer::Body, sink);
+    }
     for (kind, layer) in STORIES {
-        for name in shared.office.of_type(|of| of.ends_with(kind)) {
-            if told.contains(&name) {
-                continue;
-            }
-            told.push(name.clone());
-            let links = shared.office.relationships(&name, sink);
-            let Some(text) = shared.office.text(&name, sink) else { continue };
-            if !Story::new(&name, *layer, &links, &mut shared, sink).read(&text) {
-                say_unread(&name, UnreadCause::Damaged, sink);
+        for member in shared.office.of_type(|of| of.ends_with(kind)) {
+            let links = shared.office.relationships(&member, sink);
+            if let Some(text) = shared.office.text(&member, sink) {
+                tell(&mut shared, &Main { member, text, links }, *layer, sink);
             }
         }
     }
     office.finish(sink);
+}
+
+/// Tells the story of a part.
+fn tell(shared: &mut Shared<'_, '_>, part: &Main, layer: Layer, sink: &mut dyn Sink) {
+    if !Story::new(&part.member, layer, &part.links, shared, sink).read(&part.text) {
+        say_unread(&part.member, UnreadCause::Damaged, sink);
+    }
 }

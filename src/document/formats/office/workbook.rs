@@ -3,7 +3,7 @@
 
 use super::{
     parts::Relationship,
-    reading::{Office, say, say_unread},
+    reading::{Main, Office, say, say_unread},
     sheet::{Book, Sheet, State},
     story::{Shared, Story},
     styles::Styles,
@@ -25,12 +25,7 @@ struct Named {
 /// Reads the workbook in `bytes`.
 pub(in crate::document) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Sink) {
     let Some(mut office) = Office::open(bytes, limits, sink) else { return };
-    let main = |kind: &str| kind.ends_with(".main") || kind.ends_with(".main+xml");
-    let Some(member) = office.of_type(main).into_iter().next() else {
-        return office.finish(sink);
-    };
-    let links = office.relationships(&member, sink);
-    let Some(text) = office.text(&member, sink) else { return office.finish(sink) };
+    let Some(Main { member, text, links }) = office.main(sink) else { return office.finish(sink) };
     let (sheets, from_1904) = sheets(&text);
     let mut formats = Formats::default();
     for (name, text) in parts(&mut office, &links, "styles", sink) {
@@ -40,9 +35,12 @@ pub(in crate::document) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Si
     formats.from_1904 = from_1904;
     let mut strings = Vec::new();
     for (name, text) in parts(&mut office, &links, "sharedStrings", sink) {
-        strings = shared_strings(&text, &mut |phonetic| {
-            office.residue.value(phonetic, &name, "rPh", sink);
+        let whole = shared_strings(&text, &mut strings, &mut |beside| {
+            office.residue.value(beside, &name, "", sink);
         });
+        if !whole {
+            say_unread(&name, UnreadCause::Damaged, sink);
+        }
     }
     let used = vec![false; strings.len()];
     let mut book = Book { office: &mut office, strings, used, formats };
@@ -92,9 +90,9 @@ fn sheets(text: &str) -> (Vec<Named>, bool) {
     (sheets, from_1904)
 }
 
-/// The strings that cells refer to by number. How they are pronounced is told apart.
-fn shared_strings(text: &str, phonetic: &mut dyn FnMut(&str)) -> Vec<Box<str>> {
-    let mut strings = Vec::new();
+/// Adds the `strings` that cells refer to by number; what stands beside them, as how they are
+/// pronounced, goes to `beside`. False where the part is broken.
+fn shared_strings(text: &str, strings: &mut Vec<Box<str>>, beside: &mut dyn FnMut(&str)) -> bool {
     let (mut open, mut in_text, mut pronounced) = (String::new(), false, false);
     walk(text, |node| match node {
         Node::Open(element) => match element.name() {
@@ -106,11 +104,10 @@ fn shared_strings(text: &str, phonetic: &mut dyn FnMut(&str)) -> Vec<Box<str>> {
         Node::Close("si") => strings.push(open.as_str().into()),
         Node::Close("rPh") => pronounced = false,
         Node::Close("t") => in_text = false,
-        Node::Text(text) if in_text && pronounced => phonetic(&text),
-        Node::Text(text) if in_text => open.push_str(&text),
-        _ => {}
-    });
-    strings
+        Node::Text(text) if in_text && !pronounced => open.push_str(&text),
+        Node::Text(text) | Node::Aside(text) => beside(&text),
+        Node::Close(_) => {}
+    })
 }
 
 /// Reads a sheet, then its comments and drawings.
@@ -158,7 +155,7 @@ fn tell(
 fn comments(office: &mut Office<'_>, member: &str, sheet: &Named, sink: &mut dyn Sink) {
     let Some(text) = office.text(member, sink) else { return };
     let (mut at, mut comment, mut in_text) = (Place::default(), String::new(), false);
-    walk(&text, |node| match node {
+    let whole = walk(&text, |node| match node {
         Node::Open(element) => match element.name() {
             "comment" | "threadedComment" => {
                 let cell = element.attribute("ref").unwrap_or_default();
@@ -179,9 +176,12 @@ fn comments(office: &mut Office<'_>, member: &str, sheet: &Named, sink: &mut dyn
         }
         Node::Close("t") => in_text = false,
         Node::Text(text) if in_text => comment.push_str(&text),
-        Node::Text(text) => office.residue.value(&text, member, "", sink),
-        _ => {}
+        Node::Text(text) | Node::Aside(text) => office.residue.value(&text, member, "", sink),
+        Node::Close(_) => {}
     });
+    if !whole {
+        say_unread(member, UnreadCause::Damaged, sink);
+    }
 }
 
 /// The text boxes and shapes on a sheet.
