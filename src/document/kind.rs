@@ -5,7 +5,7 @@ use serde::de::IgnoredAny;
 use super::{
     Format,
     encoding::{Decision, Encoding, decide},
-    formats::{FORMATS, csv},
+    formats::{FORMATS, csv, package},
     sniff,
 };
 
@@ -36,7 +36,8 @@ pub(super) fn kind(head: &[u8], name: &str, whole: bool) -> Kind {
         return Kind { format, decision: None, misnamed: false };
     }
     if let Some(format) = sniff::binary(head) {
-        return no_text(format);
+        let zip = whole && sniff::is_zip(head);
+        return no_text(zip.then(|| package::what(head)).flatten().unwrap_or(format));
     }
     let decision = decide(head, true, whole);
     if looks_binary(head, decision) {
@@ -95,9 +96,9 @@ const OTHERS: &[(&[&str], &[&str])] = &[
     (&["docx", "docm", "dotx", "dotm"], &["docx", "zip", "encrypted-office"]),
     (&["xlsx", "xlsm", "xltx", "xlsb"], &["xlsx", "zip", "encrypted-office"]),
     (&["pptx", "pptm", "ppsx", "potx"], &["pptx", "zip", "encrypted-office"]),
-    (&["odt"], &["odt", "zip"]),
-    (&["ods"], &["ods", "zip"]),
-    (&["odp"], &["odp", "zip"]),
+    (&["odt", "ott"], &["odt", "zip"]),
+    (&["ods", "ots"], &["ods", "zip"]),
+    (&["odp", "otp", "odg"], &["odp", "zip"]),
     (&["ofd"], &["ofd", "zip"]),
     (&["epub"], &["epub", "zip"]),
     (&["rtf"], &["rtf"]),
@@ -139,8 +140,11 @@ fn text_format(
         return Format::Other("mail");
     }
     if has_prefix(start, "<?xml") {
-        let page = has_any(start, &["<html", "<!doctype html"]);
-        return if page { Format::Html } else { Format::Xml };
+        return match start {
+            _ if has_any(start, &["<html", "<!doctype html"]) => Format::Html,
+            _ if has_any(start, &["<office:document "]) => Format::FlatOdf,
+            _ => Format::Xml,
+        };
     }
     match claimed {
         Some(Format::Xml) if start.starts_with('<') && !has_any(start, &PAGE[..2]) => Format::Xml,

@@ -75,6 +75,10 @@ fn open(
     reading: &Reading<'_>,
     sink: &mut dyn Sink,
 ) {
+    if matches!(reading, Reading::Here) && sniff::is_zip(source.held()) {
+        // What a package is stands in the directory at its end.
+        source.fill(whole(limits));
+    }
     let kind = kind::kind(source.held(), name, source.ended());
     if let Reading::Apart(program) = reading
         && is_risky(kind.format, source, limits)
@@ -106,11 +110,16 @@ fn open(
     content(source, reader.unwrap_or(Reader::Stream), encoding, limits, sink);
 }
 
+/// How many bytes tell whether a document is larger than what is read.
+fn whole(limits: &Limits) -> usize {
+    usize::try_from(limits.document_bytes.saturating_add(1)).unwrap_or(usize::MAX)
+}
+
 /// Whether reading content of `format` may take more than it should: everything but plain text,
 /// small markup, and what is not read at all.
 fn is_risky(format: Format, source: &mut Source<'_>, limits: &Limits) -> bool {
     match FORMATS.iter().find(|row| row.format == format).map(|row| row.reader) {
-        None | Some(Reader::Stream) => false,
+        None | Some(Reader::Stream) => sniff::is_zip(source.held()),
         Some(Reader::Bytes(_)) => true,
         Some(Reader::Text(_)) => {
             source.fill(usize::try_from(limits.here_bytes).unwrap_or(usize::MAX).saturating_add(1));
@@ -150,9 +159,8 @@ fn content(
             }
         },
         Reader::Bytes(read) => {
-            let most = usize::try_from(limits.document_bytes).unwrap_or(usize::MAX);
-            source.fill(most.saturating_add(1));
-            if source.held().len() > most {
+            source.fill(whole(limits));
+            if source.held().len() as u64 > limits.document_bytes {
                 let cause = UnreadCause::TooBig { limit: limits.document_bytes };
                 return sink.unread(Unread { at: Place::default(), cause });
             }
@@ -260,6 +268,14 @@ pub enum Format {
     Xlsx,
     /// A `PowerPoint` presentation.
     Pptx,
+    /// An OpenDocument text.
+    Odt,
+    /// An OpenDocument spreadsheet.
+    Ods,
+    /// An OpenDocument presentation or drawing.
+    Odp,
+    /// OpenDocument in one file.
+    FlatOdf,
     /// Not text that is read yet; the name of what it seems to be.
     Other(#[serde(with = "names")] Name),
 }
@@ -277,6 +293,10 @@ impl Format {
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
             Self::Pptx => "pptx",
+            Self::Odt => "odt",
+            Self::Ods => "ods",
+            Self::Odp => "odp",
+            Self::FlatOdf => "flat-odf",
             Self::Other(name) => name,
         }
     }

@@ -99,6 +99,16 @@ pub enum ConcealedKind {
     HiddenCells,
     /// A slide that is not shown.
     HiddenSlide,
+    /// Notes of the speaker.
+    Notes,
+    /// A copy of the data behind a pivot table.
+    PivotCache,
+    /// A copy of data from another file or a database.
+    LinkedCache,
+    /// A whole document inside this one.
+    EmbeddedDocument,
+    /// Where a picture was taken.
+    PicturePosition,
 }
 
 impl ConcealedKind {
@@ -114,7 +124,17 @@ impl ConcealedKind {
         Self::HiddenSheet,
         Self::HiddenCells,
         Self::HiddenSlide,
+        Self::Notes,
+        Self::PivotCache,
+        Self::LinkedCache,
+        Self::EmbeddedDocument,
+        Self::PicturePosition,
     ];
+
+    /// The kind with this name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.code() == code)
+    }
 
     /// Its name in rules and machine outputs.
     pub fn code(self) -> &'static str {
@@ -129,6 +149,11 @@ impl ConcealedKind {
             Self::HiddenSheet => "hidden-sheet",
             Self::HiddenCells => "hidden-cells",
             Self::HiddenSlide => "hidden-slide",
+            Self::Notes => "notes",
+            Self::PivotCache => "pivot-cache",
+            Self::LinkedCache => "linked-cache",
+            Self::EmbeddedDocument => "embedded-document",
+            Self::PicturePosition => "picture-position",
         }
     }
 }

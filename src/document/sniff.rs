@@ -81,7 +81,7 @@ pub(super) fn binary(head: &[u8]) -> Option<&'static str> {
     }
     match head {
         [b'B', b'Z', b'h', b'1'..=b'9', b'1', b'A', b'Y', b'&', ..] => Some("bzip2"),
-        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [b'P', b'K', 7, 8, ..] => Some(zip(head)),
+        _ if is_zip(head) => Some(zip(head)),
         [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => Some(compound(head)),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("webp"),
         [b'R', b'I', b'F', b'F', _, _, _, _, ..] => Some("riff"),
@@ -100,8 +100,25 @@ pub(super) fn binary(head: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// What a ZIP archive is by the names of its first members.
-fn zip(head: &[u8]) -> &'static str {
+/// What starts every ZIP archive that is not empty.
+const MEMBER: &[u8] = b"PK\x03\x04";
+
+/// Media types of packages that begin with a member that names theirs, and of their templates.
+const TYPES: &[(&[u8], &str)] = &[
+    (b"application/vnd.oasis.opendocument.text", "odt"),
+    (b"application/vnd.oasis.opendocument.spreadsheet", "ods"),
+    (b"application/vnd.oasis.opendocument.presentation", "odp"),
+    (b"application/vnd.oasis.opendocument.graphics", "odp"),
+    (b"application/epub+zip", "epub"),
+];
+
+/// Whether `head` begins a ZIP archive.
+pub(super) fn is_zip(head: &[u8]) -> bool {
+    matches!(head, [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [b'P', b'K', 7, 8, ..])
+}
+
+/// What a package is that holds a member of this name.
+pub(super) fn package(member: &[u8]) -> Option<&'static str> {
     const MEMBERS: &[(&[u8], &str)] = &[
         (b"word/", "docx"),
         (b"xl/", "xlsx"),
@@ -109,25 +126,46 @@ fn zip(head: &[u8]) -> &'static str {
         (b"OFD.xml", "ofd"),
         (b"META-INF/MANIFEST.MF", "jar"),
     ];
-    const TYPES: &[(&[u8], &str)] = &[
-        (b"application/vnd.oasis.opendocument.text", "odt"),
-        (b"application/vnd.oasis.opendocument.spreadsheet", "ods"),
-        (b"application/vnd.oasis.opendocument.presentation", "odp"),
-        (b"application/epub+zip", "epub"),
+    let known = MEMBERS.iter().find(|(known, _)| member.starts_with(known));
+    known.map(|(_, format)| *format)
+}
+
+/// What a package is whose media type stands in `text`.
+pub(super) fn media_type(text: &[u8]) -> Option<&'static str> {
+    TYPES.iter().find(|(kind, _)| find(text, kind).is_some()).map(|(_, format)| *format)
+}
+
+/// What an office package is by the type of its main part, which the list `types` of them gives
+/// (ISO/IEC 29500-2 §10.1).
+pub(super) fn main_part(types: &[u8]) -> Option<&'static str> {
+    const MAINS: &[(&[u8], &str)] = &[
+        (b"wordprocessingml", "docx"),
+        (b"ms-word", "docx"),
+        (b"spreadsheetml", "xlsx"),
+        (b"ms-excel", "xlsx"),
+        (b"presentationml", "pptx"),
+        (b"ms-powerpoint", "pptx"),
     ];
-    for at in memchr::memmem::find_iter(head, b"PK\x03\x04") {
+    memchr::memmem::find_iter(types, b".main+xml").find_map(|end| {
+        let start = memchr::memrchr2(b'"', b'\'', &types[..end])?;
+        let kind = &types[start..end];
+        MAINS.iter().find(|(main, _)| find(kind, main).is_some()).map(|(_, format)| *format)
+    })
+}
+
+/// What a ZIP archive is by the names of its first members.
+fn zip(head: &[u8]) -> &'static str {
+    for at in memchr::memmem::find_iter(head, MEMBER) {
         let Some(header) = head.get(at..at + 30) else { break };
         let length = usize::from(u16::from_le_bytes([header[26], header[27]]));
         let after = head.get(at + 30..).unwrap_or(&[]);
         let name = &after[..length.min(after.len())];
-        if let Some((_, format)) = MEMBERS.iter().find(|(member, _)| name.starts_with(member)) {
+        if let Some(format) = package(name) {
             return format;
         }
         if name == b"mimetype" {
             let content = &after[length.min(after.len())..];
-            let content = &content[..content.len().min(128)];
-            if let Some((_, format)) = TYPES.iter().find(|(kind, _)| find(content, kind).is_some())
-            {
+            if let Some(format) = media_type(&content[..content.len().min(128)]) {
                 return format;
             }
         }

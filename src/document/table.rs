@@ -60,6 +60,11 @@ pub(super) fn headers(rows: &[Vec<&str>], header_rows: usize) -> Vec<String> {
 
 /// The name of a cell as a spreadsheet program writes it, from row and column counted from 1.
 pub(super) fn cell_name(row: u32, column: u32) -> String {
+    column_name(column) + &row.to_string()
+}
+
+/// The letters of a column, counted from 1.
+pub(super) fn column_name(column: u32) -> String {
     let mut letters = Vec::new();
     let mut rest = column;
     while rest > 0 {
@@ -67,7 +72,7 @@ pub(super) fn cell_name(row: u32, column: u32) -> String {
         letters.push(char::from(b'A' + u8::try_from(letter).unwrap_or(0)));
         rest = (rest - 1) / 26;
     }
-    letters.iter().rev().collect::<String>() + &row.to_string()
+    letters.iter().rev().collect()
 }
 
 /// The longest run of ASCII or full-width digits in `text`.

@@ -3,6 +3,7 @@
 use super::{
     boxes::Boxes,
     candidate::Candidate,
+    concealed::concealed,
     literals::Hit,
     search::{Spot, search},
     searcher::Searcher,
@@ -53,6 +54,8 @@ impl<'s> Examiner<'s> {
         self.open_boxes();
         let candidates = std::mem::take(&mut self.candidates);
         self.row.findings = settle(self.searcher, candidates, &self.lines, self.key);
+        let facts = concealed(self.searcher, &self.row, self.key);
+        self.row.findings.extend(facts);
         let row = std::mem::replace(&mut self.row, Examination::empty(String::new()));
         self.done.push(row);
     }

@@ -7,6 +7,7 @@
 mod addresses;
 mod boxes;
 mod candidate;
+mod concealed;
 mod context;
 mod evidence;
 mod examiner;

@@ -112,6 +112,7 @@ impl Searcher {
                         own.extend(expression.map(|own| (index, at, expressions.take(&own))));
                         continue;
                     }
+                    Matcher::Concealed(_) => continue,
                     Matcher::Mask => {
                         masks.push((index, at));
                         continue;
@@ -200,7 +201,11 @@ impl Patterns {
                 Self { main, unless: unless.as_deref().map(take), ..around }
             }
             Matcher::Address { unless } => Self { unless: unless.as_deref().map(take), ..around },
-            Matcher::Terms(_) | Matcher::Number(_) | Matcher::Own(_) | Matcher::Mask => around,
+            Matcher::Terms(_)
+            | Matcher::Number(_)
+            | Matcher::Own(_)
+            | Matcher::Concealed(_)
+            | Matcher::Mask => around,
         }
     }
 

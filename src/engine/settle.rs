@@ -276,6 +276,7 @@ fn finding(
         column: candidate.line_column.map(|(_, column)| column),
         span: candidate.characters,
         bytes: candidate.bytes,
+        fact: None,
         excerpt: candidate.excerpt,
         tolerated: candidate.tolerated,
         fingerprint,

@@ -13,7 +13,7 @@ pub use mask::{mask, mask_digits};
 use std::{ops::Range, sync::Arc};
 
 use crate::{
-    document::{Layer, Look, Place},
+    document::{Concealed, Layer, Look, Place},
     rules::{Rule, RuleStatus, Severity},
     text::{Disguise, Span},
 };
@@ -80,6 +80,10 @@ pub enum ReasonKind {
     Column,
     /// Words that mark an example or template.
     Example,
+    /// A fact that the format tells.
+    Fact,
+    /// What the rules find in it.
+    Inside,
 }
 
 impl ReasonKind {
@@ -93,6 +97,8 @@ impl ReasonKind {
         Self::Position,
         Self::Column,
         Self::Example,
+        Self::Fact,
+        Self::Inside,
     ];
 
     /// Its name in machine outputs and messages.
@@ -106,6 +112,8 @@ impl ReasonKind {
             Self::Position => "position",
             Self::Column => "column",
             Self::Example => "example",
+            Self::Fact => "fact",
+            Self::Inside => "inside",
         }
     }
 }
@@ -135,6 +143,8 @@ pub struct Finding {
     pub span: Span,
     /// Its bytes in the part, where known.
     pub bytes: Option<Range<u64>>,
+    /// The fact it is about, where it is about one.
+    pub fact: Option<Concealed>,
     /// What stands there and around it, masked when shown.
     pub excerpt: Excerpt,
     /// How the value was disguised; sorted.

@@ -1,6 +1,6 @@
 //! Where a finding is, in words.
 
-use super::shown::name_of;
+use super::shown::{cell_of, name_of};
 use crate::{
     document::{Layer, Place},
     finding::Finding,
@@ -14,7 +14,7 @@ const NAME_COLUMNS: usize = 24;
 /// The shortest way for a person to find it, then how it is carried. While the document is `sealed`
 /// no word of it is used to say where.
 pub(super) fn place(lang: Lang, finding: &Finding, sealed: bool) -> String {
-    let mut words = vec![spot(lang, finding)];
+    let mut words = vec![spot(lang, finding, sealed)];
     if let Some(label) = name_of(finding.at.label.as_deref(), sealed) {
         words.push(say(lang, "place.label", &[("label", &short(&label))]));
     }
@@ -34,7 +34,7 @@ pub(super) fn range(lang: Lang, findings: &[&Finding], sealed: bool) -> String {
     let (Some(first), Some(last)) = (findings.first(), findings.last()) else {
         return String::new();
     };
-    let mut words = stretch(lang, first, last);
+    let mut words = stretch(lang, first, last, sealed);
     let same = findings.iter().all(|finding| finding.at.header == first.at.header);
     if let Some(header) = name_of(first.at.header.as_deref(), sealed).filter(|_| same) {
         words.push_str(lang.pick("", " "));
@@ -47,13 +47,14 @@ fn short(name: &str) -> String {
     truncate_to_width(name, NAME_COLUMNS).into_owned()
 }
 
-fn stretch(lang: Lang, first: &Finding, last: &Finding) -> String {
+fn stretch(lang: Lang, first: &Finding, last: &Finding, sealed: bool) -> String {
     let (from, to) = (&first.at, &last.at);
     if let (Some(from), Some(to)) = (&from.cell, &to.cell) {
         // The sheet is said once.
         let sheet = from.rsplit_once('!').map_or("", |(sheet, _)| sheet);
         let inside = to.strip_prefix(sheet).and_then(|cell| cell.strip_prefix('!'));
-        return say(lang, "place.cells", &[("from", from), ("to", inside.unwrap_or(to))]);
+        let to = inside.map_or_else(|| cell_of(to, sealed), str::to_owned);
+        return say(lang, "place.cells", &[("from", &cell_of(from, sealed)), ("to", &to)]);
     }
     if let (Some(table), Some(column), Some(top), Some(bottom)) =
         (from.table, from.column, from.row, to.row)
@@ -78,7 +79,7 @@ fn stretch(lang: Lang, first: &Finding, last: &Finding) -> String {
 }
 
 /// The one spot, without how it is carried.
-fn spot(lang: Lang, finding: &Finding) -> String {
+fn spot(lang: Lang, finding: &Finding, sealed: bool) -> String {
     let at = &finding.at;
     if finding.layer == Layer::FileName {
         return say(lang, "place.file-name", &[]);
@@ -90,15 +91,16 @@ fn spot(lang: Lang, finding: &Finding) -> String {
     if let Some(slide) = at.slide {
         words.push(say(lang, "place.slide", &[("slide", &slide.to_string())]));
     }
-    words.push(within(lang, at, finding.line, finding.column));
+    if let Some(cell) = &at.cell {
+        words.push(say(lang, "place.cell", &[("cell", &cell_of(cell, sealed))]));
+    } else {
+        words.push(within(lang, at, finding.line, finding.column));
+    }
     words.retain(|word| !word.is_empty());
     words.join(lang.pick("", ", "))
 }
 
 fn within(lang: Lang, at: &Place, line: Option<u32>, column: Option<u32>) -> String {
-    if let Some(cell) = &at.cell {
-        return say(lang, "place.cell", &[("cell", cell)]);
-    }
     let text = |number: u32| number.to_string();
     if let (Some(table), Some(row), Some(column)) = (at.table, at.row, at.column) {
         let (table, row, column) = (text(table), text(row), text(column));

@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use super::{
     Options,
-    shown::{name_of, shown},
+    shown::{cell_of, name_of, shown},
 };
 use crate::{
-    document::{Place, UnreadCause},
+    document::{Concealed, Place, UnreadCause},
     finding::{Examination, Finding, Scan, Unneeded},
     rules::RuleStatus,
 };
@@ -42,6 +42,9 @@ pub(super) struct FindingLine<'a> {
     excerpt: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
+    /// The fact it is about, where it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fact: Option<ConcealedLine>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reasons: Option<Vec<ReasonLine<'a>>>,
     tolerated: Vec<&'static str>,
@@ -102,7 +105,7 @@ pub(super) struct PlaceLine<'a> {
     table: Option<u32>,
     row: Option<u32>,
     column: Option<u32>,
-    cell: Option<&'a str>,
+    cell: Option<String>,
     header: Option<String>,
     slide: Option<u32>,
     label: Option<String>,
@@ -213,6 +216,7 @@ pub(super) fn finding_line<'a>(
         bytes: finding.bytes.as_ref().map(|bytes| [bytes.start, bytes.end]),
         excerpt: shown.map(|shown| format!("{}{}{}", shown.before, shown.value, shown.after)),
         text: options.show_values.then_some(finding.excerpt.value.as_str()),
+        fact: finding.fact.as_ref().map(concealed_line),
         reasons: options.explain.then(|| reasons.collect()),
         tolerated: finding.tolerated.iter().map(|disguise| disguise.code()).collect(),
         sign_off: rule.sign_off.iter().map(|role| role.code()).collect(),
@@ -227,6 +231,10 @@ pub(super) fn finding_line<'a>(
     }
 }
 
+fn concealed_line(fact: &Concealed) -> ConcealedLine {
+    ConcealedLine { kind: fact.kind.code(), count: fact.count }
+}
+
 fn place_line(at: &Place, sealed: bool) -> PlaceLine<'_> {
     PlaceLine {
         part: at.part.as_deref(),
@@ -235,7 +243,7 @@ fn place_line(at: &Place, sealed: bool) -> PlaceLine<'_> {
         table: at.table,
         row: at.row,
         column: at.column,
-        cell: at.cell.as_deref(),
+        cell: at.cell.as_deref().map(|cell| cell_of(cell, sealed)),
         header: name_of(at.header.as_deref(), sealed),
         slide: at.slide,
         label: name_of(at.label.as_deref(), sealed),
@@ -269,9 +277,7 @@ pub(super) fn document_line(row: &Examination) -> DocumentLine<'_> {
         passages: row.passages,
         characters: row.characters,
         unread: unread.collect(),
-        concealed: concealed
-            .map(|fact| ConcealedLine { kind: fact.kind.code(), count: fact.count })
-            .collect(),
+        concealed: concealed.map(concealed_line).collect(),
     }
 }
 

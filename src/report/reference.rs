@@ -38,7 +38,7 @@ fn entry(page: &mut String, rule: &Rule) {
             page,
             "**{}** — {} · {category} · {}{stop}{}{}",
             half(lang, &rule.title),
-            severity(lang, rule),
+            severity(lang, rule.grade(), rule.status),
             roles(lang, &rule.sign_off),
             sentence(half(lang, &rule.why)),
             half(lang, &rule.remedy),

@@ -12,7 +12,7 @@ use crate::{
 /// Everything a person asks of `rule`: what it finds, what to do, whom to ask, its examples.
 pub fn rule(rule: &Rule, lang: Lang) -> String {
     let said = |code: &str| say(lang, code, &[]);
-    let severity = severity(lang, rule);
+    let severity = severity(lang, rule.grade(), rule.status);
     let category = said(&format!("category.{}", rule.category.code()));
     let basis: Vec<&str> = rule.basis.iter().map(|basis| basis.text.as_str()).collect();
     let mut page = format!("{}  {}\n", rule.id, half(lang, &rule.title));

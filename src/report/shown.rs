@@ -10,8 +10,11 @@ pub(super) struct Shown {
 }
 
 /// What may be shown of `finding`. While its document holds a live mark (`sealed`), only the mark's
-/// own words are; everything else is `None`.
+/// own words are; everything else is `None`, and so is a fact, which has no words.
 pub(super) fn shown(finding: &Finding, sealed: bool, show_values: bool) -> Option<Shown> {
+    if finding.fact.is_some() {
+        return None;
+    }
     let excerpt = &finding.excerpt;
     let value = if show_values {
         excerpt.value.clone()
@@ -24,6 +27,16 @@ pub(super) fn shown(finding: &Finding, sealed: bool, show_values: bool) -> Optio
         return own.then(|| Shown { before: String::new(), value, after: String::new() });
     }
     Some(Shown { before: excerpt.before.clone(), value, after: excerpt.after.clone() })
+}
+
+/// A cell: its address, behind the name of its sheet unless the document is `sealed`.
+pub(super) fn cell_of(cell: &str, sealed: bool) -> String {
+    match cell.rsplit_once('!') {
+        Some((_, address)) if sealed => address.to_owned(),
+        Some((sheet, address)) => format!("{}!{address}", mask_digits(sheet)),
+        None if sealed => String::new(),
+        None => mask_digits(cell),
+    }
 }
 
 /// A header or label, which is the document's own text too; nothing while it is `sealed`.

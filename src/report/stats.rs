@@ -57,7 +57,7 @@ pub fn stats(rows: &[Examination], rules: &RuleSet, lang: Lang) -> String {
             per_ten_thousand(count.hits, characters),
             count.documents.to_string(),
             count.low.to_string(),
-            severity(lang, rule),
+            severity(lang, rule.grade(), rule.status),
             half(lang, &rule.title).to_owned(),
         ]);
     }

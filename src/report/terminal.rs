@@ -8,7 +8,7 @@ use super::{
     layout::{Ink, Sheet},
     place::{place, range},
     shown::shown,
-    words::{concealed, evidence, format_of, half, read_as, roles, severity, unread},
+    words::{concealed, counted, evidence, format_of, half, read_as, roles, severity, unread},
 };
 use crate::{
     document::Unread,
@@ -135,7 +135,7 @@ impl Page<'_> {
     fn group(&mut self, group: &[&Finding], sealed: bool) -> io::Result<()> {
         let Some(first) = group.first() else { return Ok(()) };
         let rule = &first.rule;
-        let severity = severity(self.lang, rule);
+        let severity = severity(self.lang, first.severity, rule.status);
         let mut stretch = self.part(first.at.part.as_deref());
         if group.len() > 1 {
             stretch.push_str(&range(self.lang, group, sealed));
@@ -172,7 +172,12 @@ impl Page<'_> {
     fn finding(&mut self, finding: &Finding, sealed: bool) -> io::Result<()> {
         let at = place(self.lang, finding, sealed);
         match shown(finding, sealed, self.options.show_values) {
-            None => self.sheet.line(4, 6, &[(Ink::Plain, &at)])?,
+            None => {
+                let fact = finding.fact.as_ref();
+                let said = fact.map(|fact| counted(self.lang, fact.kind, fact.count));
+                let line = [at, said.unwrap_or_default()].join("  ");
+                self.sheet.line(4, 6, &[(Ink::Plain, line.trim())])?;
+            }
             Some(shown) => {
                 let stretches = [
                     (Ink::Plain, at.as_str()),

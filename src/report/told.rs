@@ -9,7 +9,7 @@ use super::{
     jsonl::listed,
     place::place,
     shown::shown,
-    words::{half, roles, severity},
+    words::{counted, half, roles, severity},
 };
 use crate::finding::{Examination, Finding, Scan};
 
@@ -38,7 +38,9 @@ pub(super) fn told<'s>(scan: &'s Scan, options: &Options) -> Vec<Told<'s>> {
                 let shown = shown(finding, sealed, values);
                 let joined =
                     shown.map(|shown| format!("{}{}{}", shown.before, shown.value, shown.after));
-                joined.unwrap_or_default()
+                let fact = finding.fact.as_ref();
+                let fact = || fact.map(|fact| counted(lang, fact.kind, fact.count));
+                joined.or_else(fact).unwrap_or_default()
             };
             let rule = &finding.rule;
             let named = [&*rule.id, &row.document, &said(false)].join("\0");
@@ -46,7 +48,8 @@ pub(super) fn told<'s>(scan: &'s Scan, options: &Options) -> Vec<Told<'s>> {
             *number += 1;
             let words = said(options.show_values);
             let at = place(lang, finding, sealed);
-            let (name, grade) = (half(lang, &rule.title), severity(lang, rule));
+            let (name, grade) =
+                (half(lang, &rule.title), severity(lang, finding.severity, rule.status));
             all.push(Told {
                 row,
                 finding,

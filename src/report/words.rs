@@ -4,7 +4,7 @@ use crate::{
     document::{ConcealedKind, Format, UnreadCause},
     finding::{Examination, Finding, Reason, ReasonKind},
     lang::{Lang, name, say},
-    rules::{Bilingual, Role, Rule, RuleStatus},
+    rules::{Bilingual, Role, RuleStatus, Severity},
 };
 
 /// The half of `text` that is in `lang`.
@@ -13,12 +13,12 @@ pub(super) fn half(lang: Lang, text: &Bilingual) -> &str {
 }
 
 /// How much the findings of a rule matter, and whether it is on trial.
-pub fn severity(lang: Lang, rule: &Rule) -> String {
-    let severity = say(lang, &format!("severity.{}", rule.grade().code()), &[]);
-    match rule.status {
+pub fn severity(lang: Lang, severity: Severity, status: RuleStatus) -> String {
+    let severity = say(lang, &format!("severity.{}", severity.code()), &[]);
+    match status {
         RuleStatus::Active => severity,
         RuleStatus::Trial | RuleStatus::Off => {
-            let status = say(lang, &format!("status.{}", rule.status.code()), &[]);
+            let status = say(lang, &format!("status.{}", status.code()), &[]);
             say(lang, "severity.status", &[("severity", &severity), ("status", &status)])
         }
     }
@@ -76,10 +76,15 @@ pub(super) fn concealed(lang: Lang, row: &Examination) -> String {
     let kinds = ConcealedKind::ALL.iter().filter_map(|kind| {
         let facts = row.concealed.iter().filter(|fact| fact.kind == *kind);
         let count = facts.fold(0, |sum: u32, fact| sum.saturating_add(fact.count));
-        let code = format!("concealed.{}", kind.code());
-        (count > 0).then(|| say(lang, &code, &[("count", &count.to_string())]))
+        (count > 0).then(|| counted(lang, *kind, count))
     });
     lang.list(&kinds.collect::<Vec<_>>())
+}
+
+/// What is there that readers do not see, and how often.
+pub(super) fn counted(lang: Lang, kind: ConcealedKind, count: u32) -> String {
+    let code = format!("concealed.{}", kind.code());
+    say(lang, &code, &[("count", &count.to_string())])
 }
 
 /// Who must answer. An office that has no word here is named as the rule names it.

@@ -129,7 +129,7 @@ pub struct BilingualFile {
 }
 
 /// One way to match; exactly one of `terms`, `list`, `pattern`, `shape`, `own`, `mask`, `field`,
-/// `address`.
+/// `address`, `concealed`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 #[schemars(deny_unknown_fields)]
@@ -165,6 +165,9 @@ pub struct MatchFile {
     /// A field whose numbers the institution writes as `numbers.csv` says.
     #[schemars(with = "Option<String>")]
     pub own: Option<Spanned<String>>,
+    /// Facts about what readers do not see, by their kinds.
+    #[schemars(with = "Option<Vec<schema::ConcealedCode>>")]
+    pub concealed: Option<Vec<Spanned<String>>>,
     /// Masked numbers that leave more to read than `masks.csv` allows.
     pub mask: bool,
     /// Fields whose values are meant.

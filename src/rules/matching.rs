@@ -11,7 +11,7 @@ use super::{
     file::MatchFile,
 };
 use crate::{
-    document::Layer,
+    document::{ConcealedKind, Layer},
     text::{Disguise, Folded},
     validators::{self, Proof},
 };
@@ -54,6 +54,7 @@ impl Check<'_> {
             written.shape.is_some(),
             written.field.is_some(),
             written.own.is_some(),
+            written.concealed.is_some(),
             written.mask,
             written.address,
         ];
@@ -79,6 +80,10 @@ impl Check<'_> {
         }
         if let Some(own) = &written.own {
             return self.fields(std::slice::from_ref(own)).pop().map(Matcher::Own);
+        }
+        if let Some(kinds) = &written.concealed {
+            let known = self.all_named("concealed", kinds, ConcealedKind::from_code);
+            return Some(Matcher::Concealed(known));
         }
         if written.mask {
             return Some(Matcher::Mask);

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Profile;
 use crate::{
-    document::Layer,
+    document::{ConcealedKind, Layer},
     text::Disguise,
     validators::{Proof, Shape},
 };
@@ -351,6 +351,9 @@ pub enum Matcher {
     },
     /// A number in one of the forms that the institution lists for this field in `numbers.csv`.
     Own(String),
+    /// Facts of these kinds. What stands in them makes them as grave as itself; one that is no more
+    /// than a note is none.
+    Concealed(Vec<ConcealedKind>),
     /// A masked number that leaves more to read than `masks.csv` allows.
     Mask,
     /// A postal address down to a door, found with the gazetteer. One that is nobody's home counts

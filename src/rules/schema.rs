@@ -8,7 +8,11 @@ use super::{
     Category, ExampleForm, Position, Profile, Role, RuleStatus, Severity,
     file::{PackFile, RuleFile},
 };
-use crate::{document::Layer, text::Disguise, validators::SHAPES};
+use crate::{
+    document::{ConcealedKind, Layer},
+    text::Disguise,
+    validators::SHAPES,
+};
 
 /// The schema of `<rule-id>.toml`.
 pub fn rule_schema() -> Schema {
@@ -89,6 +93,11 @@ code!(
     Disguise::ALL.iter().map(|one| one.code()).collect()
 );
 code!(LayerCode, "How text is carried.", Layer::ALL.iter().map(|one| one.code()).collect());
+code!(
+    ConcealedCode,
+    "A kind of what readers do not see.",
+    ConcealedKind::ALL.iter().map(|one| one.code()).collect()
+);
 code!(ShapeCode, "A kind of identifier.", SHAPES.iter().map(|one| one.id).collect());
 code!(FormCode, "How an example is read.", ExampleForm::ALL.iter().map(|one| one.code()).collect());
 code!(ProofCode, "How much a form proves.", vec!["bare", "shaped", "checked"]);

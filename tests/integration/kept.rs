@@ -12,6 +12,7 @@ pub(crate) struct Kept {
     pub(crate) parts: Vec<Part>,
     pub(crate) tables: Vec<Table>,
     pub(crate) passages: Vec<Passage<'static>>,
+    pub(crate) facts: Vec<Concealed>,
     pub(crate) unread: Vec<Unread>,
     pub(crate) story: String,
 }
@@ -35,6 +36,7 @@ impl Sink for Kept {
         let mut place = String::new();
         let numbers = [
             ("page", at.page),
+            ("slide", at.slide),
             ("¶", at.paragraph),
             ("table", at.table),
             ("row", at.row),
@@ -55,7 +57,9 @@ impl Sink for Kept {
         self.passages.push(Passage { text: passage.text.into_owned().into(), ..passage });
     }
 
-    fn concealed(&mut self, _: Concealed) {}
+    fn concealed(&mut self, fact: Concealed) {
+        self.facts.push(fact);
+    }
 
     fn unread(&mut self, unread: Unread) {
         writeln!(self.story, "unread: {:?}", unread.cause).unwrap();

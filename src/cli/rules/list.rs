@@ -15,7 +15,7 @@ pub(super) fn list(set: &RuleSet, origin: bool, lang: Lang) -> Result<Exit, Fail
     let mut rows: Vec<Vec<String>> = Vec::new();
     for rule in set.rules() {
         let title = lang.pick(&rule.title.zh, &rule.title.en);
-        let severity = report::severity(lang, rule);
+        let severity = report::severity(lang, rule.grade(), rule.status);
         let mut row = vec![rule.id.clone(), rule.pack.clone(), severity, title.to_owned()];
         if origin {
             row.push(from(set, rule, lang));

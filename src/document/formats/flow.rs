@@ -51,6 +51,31 @@ impl Paragraph {
         }
     }
 
+    /// All of it, seen or not.
+    pub(super) fn text(&self) -> String {
+        self.runs.iter().map(|(_, text)| text.as_str()).collect()
+    }
+
+    /// Why a reader sees nothing of it, if that is so.
+    pub(super) fn look(&self) -> Option<Look> {
+        let looks = self.runs.iter().map(|(run, _)| match run {
+            Run::Plain | Run::Inserted => None,
+            Run::Deleted => Some(Look::Deleted),
+            Run::Unseen(look) => Some(*look),
+        });
+        looks.reduce(Option::and).flatten()
+    }
+
+    /// Nobody sees what is in it so far.
+    pub(super) fn hide(&mut self, look: Look) {
+        self.seen.clear();
+        for (run, _) in &mut self.runs {
+            if matches!(run, Run::Plain | Run::Inserted) {
+                *run = Run::Unseen(look);
+            }
+        }
+    }
+
     /// What a reader sees of it.
     pub(super) fn seen_text(&self) -> &str {
         &self.seen
@@ -111,6 +136,11 @@ impl Content for Paragraph {
             deliver(&text, &looks, at, Layer::Hidden, limits, sink);
         }
     }
+}
+
+/// Whether notes hold more than the number of their page.
+pub(super) fn says_something(notes: &str) -> bool {
+    notes.contains(char::is_alphabetic) && notes.trim() != "<number>"
 }
 
 /// Delivers `text` as one passage, or several where it is too long.

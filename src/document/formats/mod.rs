@@ -1,19 +1,25 @@
 //! The formats that are read: one file each, one row each.
 
+mod base64;
+mod cells;
 mod columns;
 pub(super) mod csv;
 mod flow;
 mod grid;
 mod html;
 mod json;
+mod look;
 mod markdown;
 mod markup;
+mod members;
+mod odf;
 mod office;
-mod package;
+pub(super) mod package;
 mod pictures;
 pub(super) mod plain;
 mod records;
 mod residue;
+mod rest;
 mod trouble;
 mod xml;
 
@@ -86,5 +92,17 @@ pub(super) const FORMATS: &[Row] = &[
         format: Format::Pptx,
         extensions: &["pptx", "pptm", "ppsx", "ppsm", "potx", "potm"],
         reader: Reader::Bytes(office::slides),
+    },
+    Row { format: Format::Odt, extensions: &["odt", "ott"], reader: Reader::Bytes(odf::read) },
+    Row { format: Format::Ods, extensions: &["ods", "ots"], reader: Reader::Bytes(odf::read) },
+    Row {
+        format: Format::Odp,
+        extensions: &["odp", "otp", "odg"],
+        reader: Reader::Bytes(odf::read),
+    },
+    Row {
+        format: Format::FlatOdf,
+        extensions: &["fodt", "fods", "fodp"],
+        reader: Reader::Text(odf::flat),
     },
 ];

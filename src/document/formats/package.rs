@@ -12,6 +12,7 @@ use super::markup::is_markup;
 use crate::document::{
     Limits, Place, Sink, Unread, UnreadCause,
     encoding::{Encoding, decide},
+    sniff,
 };
 
 /// How much larger than packed a member may be; beyond it is a bomb, not a document.
@@ -91,6 +92,27 @@ impl<'b> Package<'b> {
         let bytes = self.bytes(index)?;
         if is_markup(&bytes) { Ok(text(&bytes)) } else { Err(UnreadCause::Damaged) }
     }
+}
+
+/// What the ZIP archive in `bytes` is; `None` where its directory cannot be read.
+pub(in crate::document) fn what(bytes: &[u8]) -> Option<&'static str> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let mut start = |name: &str| {
+        let mut text = Vec::new();
+        let member = archive.by_name(name).ok()?;
+        member.take(SMALL).read_to_end(&mut text).ok()?;
+        Some(text)
+    };
+    let said = ["mimetype", "META-INF/manifest.xml"]
+        .into_iter()
+        .find_map(|name| sniff::media_type(&start(name)?));
+    if let Some(format) = said {
+        return Some(format);
+    }
+    if let Some(format) = start("[Content_Types].xml").as_deref().and_then(sniff::main_part) {
+        return Some(format);
+    }
+    Some(archive.file_names_raw().find_map(sniff::package).unwrap_or("zip"))
 }
 
 /// The text of `bytes`, in whatever encoding they are.

@@ -4,7 +4,7 @@
 use exif::{Exif, In, Reader, Tag, Value};
 
 use super::flow::deliver;
-use crate::document::{Layer, Limits, Place, Sink, Unread, UnreadCause};
+use crate::document::{Concealed, ConcealedKind, Layer, Limits, Place, Sink, Unread, UnreadCause};
 
 /// A picture with both sides at least this long, in pixels, and
 const SIDE: usize = 500;
@@ -17,6 +17,8 @@ const DRAWING: usize = 100 << 10;
 #[derive(Debug, Default)]
 pub(super) struct Pictures {
     unread: u32,
+    /// How many say where they were taken.
+    positions: u32,
 }
 
 impl Pictures {
@@ -28,7 +30,9 @@ impl Pictures {
         limits: &Limits,
         sink: &mut dyn Sink,
     ) -> bool {
-        let drawing = bytes.get(40..44) == Some(b" EMF") || bytes.starts_with(b"\xD7\xCD\xC6\x9A");
+        let drawing = bytes.get(40..44) == Some(b" EMF")
+            || bytes.starts_with(b"\xD7\xCD\xC6\x9A")
+            || bytes.starts_with(b"VCLMTF");
         let Ok(size) = imagesize::blob_size(bytes) else {
             self.unread += u32::from(drawing && bytes.len() > DRAWING);
             return drawing;
@@ -36,12 +40,16 @@ impl Pictures {
         let page =
             size.width.min(size.height) >= SIDE && size.width.saturating_mul(size.height) >= AREA;
         self.unread += u32::from(page);
-        say_exif(bytes, name, limits, sink);
+        self.positions += u32::from(say_exif(bytes, name, limits, sink));
         true
     }
 
-    /// Says how many may hold text.
+    /// Says how many may hold text, and how many say where they were taken.
     pub(super) fn say(&self, sink: &mut dyn Sink) {
+        if self.positions > 0 {
+            let kind = ConcealedKind::PicturePosition;
+            sink.concealed(Concealed { kind, at: Place::default(), count: self.positions });
+        }
         if self.unread > 0 {
             let cause = UnreadCause::Pictures { count: self.unread };
             sink.unread(Unread { at: Place::default(), cause });
@@ -49,13 +57,14 @@ impl Pictures {
     }
 }
 
-/// Delivers the texts and the position in a picture's EXIF data (CIPA DC-008).
-fn say_exif(bytes: &[u8], name: &str, limits: &Limits, sink: &mut dyn Sink) {
+/// Delivers the texts and the position in a picture's EXIF data (CIPA DC-008); true where there is a
+/// position.
+fn say_exif(bytes: &[u8], name: &str, limits: &Limits, sink: &mut dyn Sink) -> bool {
     let mut reader = Reader::new();
     // What is broken in it must not hide the rest.
     reader.continue_on_error(true);
     let read = reader.read_from_container(&mut std::io::Cursor::new(bytes));
-    let Ok(exif) = read.or_else(|error| error.distill_partial_result(|_| {})) else { return };
+    let Ok(exif) = read.or_else(|error| error.distill_partial_result(|_| {})) else { return false };
     let mut say = |label: &str, text: &str| {
         let label = format!("{name} {label}");
         let at = Place { label: Some(label.into()), ..Place::default() };
@@ -79,7 +88,9 @@ fn say_exif(bytes: &[u8], name: &str, limits: &Limits, sink: &mut dyn Sink) {
         (degrees(&exif, Tag::GPSLatitude), degrees(&exif, Tag::GPSLongitude))
     {
         say("GPS", &format!("{latitude:.6}, {longitude:.6}"));
+        return true;
     }
+    false
 }
 
 /// An angle of degrees, minutes and seconds as degrees.

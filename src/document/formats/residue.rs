@@ -107,7 +107,14 @@ impl<'l> Residue<'l> {
 /// number and no mere identifier of the format.
 fn counts(value: &str) -> bool {
     let han = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c);
-    value.chars().any(han) || value.len() >= SHORTEST && !is_address_of_format(value)
+    value.chars().any(han)
+        || value.len() >= SHORTEST && !is_address_of_format(value) && !is_measure(value)
+}
+
+/// Lengths and shares (`2.54cm`, `100.00%`) say nothing either.
+fn is_measure(value: &str) -> bool {
+    const UNITS: &[&str] = &["cm", "mm", "in", "pt", "px", "%"];
+    UNITS.iter().any(|unit| value.strip_suffix(unit).is_some_and(|it| it.parse::<f64>().is_ok()))
 }
 
 /// Names of schemas and identifiers stand in every file and say nothing.

@@ -2,6 +2,7 @@
 
 use html5gum::{Token, Tokenizer};
 
+use super::super::base64;
 use crate::{
     document::{Decoded, Layer, Limits, Place, Sink, compose::Composer, table::longest_digit_run},
     text::Span,
@@ -98,29 +99,8 @@ pub(super) fn data_uri(address: &str) -> String {
     if !head.contains("base64") {
         return percent_decoded(body);
     }
-    let bytes = base64(body);
+    let bytes = base64::decode(body);
     String::from_utf8(bytes).unwrap_or_default()
-}
-
-fn base64(text: &str) -> Vec<u8> {
-    let (mut bytes, mut held, mut bits) = (Vec::new(), 0u32, 0u32);
-    for byte in text.bytes() {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => continue,
-        };
-        held = held << 6 | u32::from(value);
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push(u8::try_from(held >> bits & 0xff).unwrap_or(0));
-        }
-    }
-    bytes
 }
 
 fn percent_decoded(text: &str) -> String {

@@ -1,7 +1,6 @@
 //! The package formats of Word, Excel and `PowerPoint`, and of the programs that write the same
 //! (ISO/IEC 29500).
 
-mod look;
 mod parts;
 mod reading;
 mod sheet;

@@ -1,29 +1,16 @@
 //! A worksheet: its cells as rows of a table, hidden rows and columns, and what is told beside them
 //! (ISO/IEC 29500-1 §18.3).
 
-use std::sync::Arc;
-
-use super::{
-    parts::Relationship,
-    reading::{Office, say},
-    values::Formats,
-};
-use crate::{
-    document::{
-        ConcealedKind, Layer, Look, Place, Sink, Table,
-        formats::{
-            flow::deliver,
-            markup::{Element, Node, walk},
-        },
-        table::{cell_name, header_rows, headers, titles},
+use super::{parts::Relationship, reading::Office, values::Formats};
+use crate::document::{
+    ConcealedKind, Layer, Look, Place, Sink,
+    formats::{
+        cells::{Cell, Cells},
+        markup::{Element, Node, walk},
+        rest::say,
     },
-    text::Span,
+    table::{cell_name, column_name},
 };
-
-/// Rows that are looked at to tell the header.
-const TOP: usize = 12;
-/// Most columns that are looked at for a header.
-const MOST_HEADERS: usize = 1_024;
 
 /// What all sheets of a workbook share.
 pub(super) struct Book<'o, 'd> {
@@ -36,11 +23,9 @@ pub(super) struct Book<'o, 'd> {
 
 /// A `Sheet` walks one worksheet.
 pub(super) struct Sheet<'s, 'o, 'd> {
-    /// Its name, as its program shows it.
-    pub(super) name: &'s str,
     /// Its part in the package.
     pub(super) member: &'s str,
-    pub(super) number: u32,
+    pub(super) cells: Cells,
     pub(super) hidden: bool,
     pub(super) relationships: &'s [Relationship],
     pub(super) book: &'s mut Book<'o, 'd>,
@@ -58,13 +43,10 @@ pub(super) struct State {
     /// The cell that is being read.
     cell: Option<Open>,
     text: Option<Text>,
-    /// Rows that wait for the header to be told.
-    waiting: Vec<Vec<Cell>>,
     /// The cells of the row so far.
-    cells: Vec<Cell>,
-    names: Option<Vec<Arc<str>>>,
-    header_rows: u32,
-    told_columns: bool,
+    row_cells: Vec<Cell>,
+    /// Hidden rows and hidden columns have been told.
+    told: [bool; 2],
     beside: String,
 }
 
@@ -87,14 +69,6 @@ enum Text {
     Header(Layer),
 }
 
-/// A cell that holds something.
-struct Cell {
-    row: u32,
-    column: u32,
-    text: String,
-    look: Option<Look>,
-}
-
 impl Sheet<'_, '_, '_> {
     /// Reads the sheet whose part is `text`; false where it is broken.
     pub(super) fn read(mut self, text: &str) -> bool {
@@ -102,10 +76,12 @@ impl Sheet<'_, '_, '_> {
             Node::Open(element) => self.begin(&element),
             Node::Close(name) => self.end(name),
             Node::Text(text) => self.text(&text),
-            Node::Aside(text) => self.book.office.residue.value(&text, self.member, "", self.sink),
+            Node::Aside(text) => {
+                self.book.office.rest().residue.value(&text, self.member, "", self.sink)
+            }
         });
         self.end_row();
-        self.announce();
+        self.cells.finish(self.book.office.limits(), self.sink);
         whole
     }
 
@@ -113,7 +89,7 @@ impl Sheet<'_, '_, '_> {
         let state = &mut self.state;
         match element.name() {
             "c" => {
-                let last = state.cells.last().map_or(0, |cell| cell.column);
+                let last = state.row_cells.last().map_or(0, |cell| cell.column);
                 state.cell = Some(open(element, last));
             }
             "v" => state.text = Some(Text::Value),
@@ -159,7 +135,13 @@ impl Sheet<'_, '_, '_> {
             _ => {
                 if let Some(Text::Header(layer)) = self.state.text.take() {
                     let beside = std::mem::take(&mut self.state.beside);
-                    say(&beside, &self.place(None), layer, self.book.office.limits, self.sink);
+                    say(
+                        &beside,
+                        &self.cells.place(None),
+                        layer,
+                        self.book.office.limits(),
+                        self.sink,
+                    );
                 }
             }
         }
@@ -172,30 +154,30 @@ impl Sheet<'_, '_, '_> {
             (Some(Text::Inline), Some(cell)) => cell.inline.push_str(text),
             (Some(Text::Formula), Some(cell)) => cell.formula.push_str(text),
             (Some(Text::Header(_)), _) => state.beside.push_str(text),
-            _ => self.book.office.residue.value(text, self.member, "", self.sink),
+            _ => self.book.office.rest().residue.value(text, self.member, "", self.sink),
         }
     }
 
     fn attributes(&mut self, name: &str, link: bool, element: &Element<'_>) {
-        let place = self.place(element.attribute("ref").as_deref());
+        let place = self.cells.place(element.attribute("ref").as_deref());
         for (attribute, value) in element.attributes() {
             match attribute {
                 "id" if link => {
                     let target = self.relationships.iter().find(|one| one.id == value);
                     if let Some(target) = target.map(|one| one.target.clone()) {
-                        self.book.office.residue.known(&target);
-                        say(&target, &place, Layer::Link, self.book.office.limits, self.sink);
+                        self.book.office.rest().residue.known(&target);
+                        say(&target, &place, Layer::Link, self.book.office.limits(), self.sink);
                     }
                 }
                 "display" | "tooltip" | "prompt" | "promptTitle" | "error" | "errorTitle" => {
-                    if self.book.office.residue.is_new(&value) {
-                        say(&value, &place, Layer::Attribute, self.book.office.limits, self.sink);
+                    if self.book.office.rest().residue.is_new(&value) {
+                        say(&value, &place, Layer::Attribute, self.book.office.limits(), self.sink);
                     }
                 }
                 // Addresses of cells, and numbers.
                 "ref" | "sqref" | "activeCell" | "topLeftCell" | "uid" | "spans" => {}
                 _ if name == "filter" && attribute == "val" => {
-                    self.book.office.residue.attribute(
+                    self.book.office.rest().residue.attribute(
                         attribute,
                         &value,
                         self.member,
@@ -203,7 +185,7 @@ impl Sheet<'_, '_, '_> {
                         self.sink,
                     );
                 }
-                _ => self.book.office.residue.attribute(
+                _ => self.book.office.rest().residue.attribute(
                     attribute,
                     &value,
                     self.member,
@@ -220,8 +202,8 @@ impl Sheet<'_, '_, '_> {
         self.state.text = None;
         if cell.formula.contains(['"', '[']) {
             let name = cell_name(self.state.row, cell.column);
-            let place = self.place(Some(&name));
-            say(&cell.formula, &place, Layer::FieldCode, self.book.office.limits, self.sink);
+            let place = self.cells.place(Some(&name));
+            say(&cell.formula, &place, Layer::FieldCode, self.book.office.limits(), self.sink);
         }
         let (text, look) = match cell.kind.as_str() {
             "s" => {
@@ -239,7 +221,7 @@ impl Sheet<'_, '_, '_> {
                 let stored = cell.value.trim();
                 // As the file holds it, too: a program shows 17 digits as a power of ten.
                 if stored.contains(['E', 'e']) {
-                    self.book.office.residue.value(stored, self.member, "v", self.sink);
+                    self.book.office.rest().residue.value(stored, self.member, "v", self.sink);
                 }
                 let (shown, look) = self.book.formats.shown(stored, cell.style);
                 (shown.into_owned(), look)
@@ -251,85 +233,37 @@ impl Sheet<'_, '_, '_> {
         let column = cell.column;
         let hides = |(first, last): &(u32, u32)| (*first..=*last).contains(&column);
         let column_hidden = self.state.hidden_columns.iter().any(hides);
-        if column_hidden && !self.state.told_columns {
-            self.state.told_columns = true;
-            self.book.office.fact(ConcealedKind::HiddenCells);
+        if column_hidden {
+            let name = column_name(column);
+            self.tell_hidden(1, &format!("{name}:{name}"));
         }
         let hidden = self.hidden || self.state.row_hidden || column_hidden;
+        if look.is_some() && !hidden {
+            let at = Place { label: Some(self.cells.sheet().into()), ..Place::default() };
+            self.book.office.rest().fact_at(ConcealedKind::HiddenText, at);
+        }
         let look = if hidden { Some(Look::Hidden) } else { look };
-        self.state.cells.push(Cell { row: self.state.row, column, text, look });
+        self.state.row_cells.push(Cell { row: self.state.row, column, text, look });
+    }
+
+    /// Tells that rows (0) or columns (1) are hidden, the first time.
+    fn tell_hidden(&mut self, which: usize, cells: &str) {
+        if !self.hidden && !std::mem::replace(&mut self.state.told[which], true) {
+            let at = self.cells.place(Some(cells));
+            self.book.office.rest().fact_at(ConcealedKind::HiddenCells, at);
+        }
     }
 
     /// The row that was read is complete.
     fn end_row(&mut self) {
-        let cells = std::mem::take(&mut self.state.cells);
+        let cells = std::mem::take(&mut self.state.row_cells);
         if cells.is_empty() {
             return;
         }
         if self.state.row_hidden {
-            self.book.office.fact(ConcealedKind::HiddenCells);
+            self.tell_hidden(0, &format!("{0}:{0}", self.state.row));
         }
-        self.state.waiting.push(cells);
-        if self.state.names.is_some() || self.state.waiting.len() >= TOP {
-            self.announce();
-        }
-    }
-
-    /// Tells the table once its first rows are known, and delivers the rows that wait.
-    fn announce(&mut self) {
-        let rows = std::mem::take(&mut self.state.waiting);
-        if rows.is_empty() {
-            return;
-        }
-        if self.state.names.is_none() {
-            self.head(&rows);
-        }
-        for cell in rows.into_iter().flatten() {
-            self.deliver(&cell);
-        }
-    }
-
-    fn head(&mut self, rows: &[Vec<Cell>]) {
-        let at = |cell: &Cell| usize::try_from(cell.column).unwrap_or(usize::MAX);
-        let widest = rows.iter().flatten().map(at).max().unwrap_or(0).min(MOST_HEADERS);
-        let mut seen = vec![vec![""; widest]; rows.len()];
-        for (row, cells) in seen.iter_mut().zip(rows) {
-            for cell in cells.iter().filter(|cell| at(cell) <= widest) {
-                row[at(cell) - 1] = cell.text.as_str();
-            }
-        }
-        let titles = titles(&seen);
-        let count = header_rows(&seen[titles..]);
-        let names = headers(&seen[titles..], count);
-        let last = rows[..titles + count].last().and_then(|row| row.first());
-        self.state.header_rows = last.map_or(0, |cell| cell.row);
-        self.state.names = Some(names.iter().map(|name| name.as_str().into()).collect());
-        let header_rows = self.state.header_rows;
-        self.sink.table(Table { number: self.number, headers: names, header_rows });
-    }
-
-    fn deliver(&mut self, cell: &Cell) {
-        let place = self.place(Some(&cell_name(cell.row, cell.column)));
-        let column = usize::try_from(cell.column).unwrap_or(usize::MAX);
-        let names = self.state.names.as_deref().unwrap_or_default();
-        let header = names.get(column - 1).filter(|name| !name.is_empty());
-        let at = Place {
-            table: Some(self.number),
-            row: Some(cell.row),
-            column: Some(cell.column),
-            header: header.filter(|_| cell.row > self.state.header_rows).cloned(),
-            ..place
-        };
-        let whole = Span::new(0, cell.text.len());
-        let looks: Vec<(Span, Look)> = cell.look.map(|look| (whole, look)).into_iter().collect();
-        let layer = if cell.look.is_some() { Layer::Hidden } else { Layer::Body };
-        deliver(&cell.text, &looks, &at, layer, self.book.office.limits, self.sink);
-    }
-
-    /// The place of a cell, or of the sheet.
-    fn place(&self, cell: Option<&str>) -> Place {
-        let cell = cell.map(|cell| format!("{}!{cell}", self.name).into());
-        Place { cell, ..Place::default() }
+        self.cells.row(cells, self.book.office.limits(), self.sink);
     }
 }
 

@@ -3,13 +3,16 @@
 
 use super::{
     parts::Relationship,
-    reading::{Main, Office, say, say_unread},
+    reading::{Main, Office},
     story::{Scene, Shared, Story},
     styles::Styles,
 };
 use crate::document::{
     ConcealedKind, Layer, Limits, Look, Place, Sink, UnreadCause,
-    formats::markup::{Node, walk},
+    formats::{
+        markup::{Node, walk},
+        rest::{say, say_unread},
+    },
 };
 
 /// Reads the presentation in `bytes`.
@@ -68,7 +71,8 @@ fn tell_slide(office: &mut Office<'_>, name: &str, mut scene: Scene, sink: &mut 
     let Some(text) = office.text(name, sink) else { return };
     if is_hidden(&text) {
         scene.look = Some(Look::Hidden);
-        office.fact(ConcealedKind::HiddenSlide);
+        let at = Place { slide: scene.slide, ..Place::default() };
+        office.rest().fact_at(ConcealedKind::HiddenSlide, at);
     }
     let links = office.relationships(name, sink);
     story(office, name, &text, Layer::Body, &links, &scene, sink);
@@ -92,9 +96,9 @@ fn comments(office: &mut Office<'_>, name: &str, scene: &Scene, sink: &mut dyn S
         Node::Open(element) if matches!(element.name(), "text" | "txBody") => inside = true,
         Node::Close("text" | "txBody") => {
             inside = false;
-            office.fact(ConcealedKind::Comment);
-            say(&comment, &at, Layer::Comment, office.limits, sink);
-            office.residue.known(&comment);
+            office.rest().fact(ConcealedKind::Comment);
+            say(&comment, &at, Layer::Comment, office.limits(), sink);
+            office.rest().residue.known(&comment);
             comment.clear();
         }
         Node::Text(text) if inside => comment.push_str(&text),

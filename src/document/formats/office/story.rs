@@ -3,17 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    look::{Looks, is_open},
-    parts::Relationship,
-    reading::Office,
-    styles::Styles,
-};
+use super::{parts::Relationship, reading::Office, styles::Styles};
 use crate::document::{
     ConcealedKind, Layer, Look, Place, Sink,
     formats::{
-        flow::{Paragraph, Run, deliver},
+        flow::{Paragraph, Run, deliver, says_something},
         grid::Tables,
+        look::{Looks, is_open},
         markup::{Element, Node, walk},
     },
 };
@@ -168,13 +164,13 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             Node::Close(name) => self.end(name),
             Node::Text(text) => self.text(&text),
             Node::Aside(text) => {
-                self.shared.office.residue.value(&text, self.member, "", self.sink);
+                self.shared.office.rest().residue.value(&text, self.member, "", self.sink);
             }
         });
         while let Some(paragraph) = self.open.pop() {
             self.finish(paragraph);
         }
-        while self.tables.close(self.shared.office.limits, self.sink) {}
+        while self.tables.close(self.shared.office.limits(), self.sink) {}
         whole
     }
 
@@ -220,11 +216,11 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             "fldChar" => self.end_field(),
             "ins" | "moveTo" => {
                 state.inserted += 1;
-                self.shared.office.fact(ConcealedKind::TrackedChange);
+                self.shared.office.rest().fact(ConcealedKind::TrackedChange);
             }
             "del" | "moveFrom" => {
                 state.deleted += 1;
-                self.shared.office.fact(ConcealedKind::TrackedChange);
+                self.shared.office.rest().fact(ConcealedKind::TrackedChange);
             }
             "txbxContent" => state.boxed += 1,
             "AlternateContent" => state.boxes.clear(),
@@ -236,7 +232,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             "tr" => {
                 state.row_hidden = false;
                 self.tables.head(false);
-                self.tables.row(self.shared.office.limits, self.sink);
+                self.tables.row(self.shared.office.limits(), self.sink);
             }
             "tblHeader" => self.tables.head(element.is_on()),
             "hidden" => state.row_hidden = element.is_on(),
@@ -272,7 +268,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             "comment" => {
                 let id = element.attribute("id").unwrap_or_default();
                 state.anchor = self.shared.anchors.get(&id).copied();
-                self.shared.office.fact(ConcealedKind::Comment);
+                self.shared.office.rest().fact(ConcealedKind::Comment);
             }
             "commentRangeStart" | "commentReference" => {
                 state.comments.extend(element.attribute("id"));
@@ -304,7 +300,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
                 self.tables.end_cell();
             }
             "tbl" => {
-                self.tables.close(self.shared.office.limits, self.sink);
+                self.tables.close(self.shared.office.limits(), self.sink);
             }
             "grpSp" => state.groups = state.groups.saturating_sub(1),
             "sp" | "graphicFrame" | "pic" | "cxnSp" => state.shape = None,
@@ -317,7 +313,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
         match self.state.text {
             Some(Text::Field) => self.state.field.push_str(text),
             Some(_) if !self.open.is_empty() => self.push(text),
-            _ => self.shared.office.residue.value(text, self.member, "", self.sink),
+            _ => self.shared.office.rest().residue.value(text, self.member, "", self.sink),
         }
     }
 
@@ -326,6 +322,8 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
         let state = &self.state;
         let looks = state.run.clone().over(&state.run_style).over(&state.paragraph_style);
         let ground = state.paragraph_ground.as_deref().or(state.cell_ground.as_deref());
+        // The colour behind text in a box is that of the box.
+        let ground = ground.or((state.boxed > 0).then_some(""));
         let run = match looks.look(ground) {
             _ if state.deleted > 0 || matches!(state.text, Some(Text::Deleted)) => Run::Deleted,
             _ if state.row_hidden => Run::Unseen(Look::Hidden),
@@ -336,8 +334,10 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             None if state.inserted > 0 => Run::Inserted,
             None => Run::Plain,
         };
-        if matches!(run, Run::Unseen(_)) && !text.trim().is_empty() {
-            self.shared.office.fact(ConcealedKind::HiddenText);
+        let hidden = matches!(run, Run::Unseen(_)) && !looks.is_ordinary();
+        if hidden && self.scene.look.is_none() && !text.trim().is_empty() {
+            let at = Place { slide: self.scene.slide, ..Place::default() };
+            self.shared.office.rest().fact_at(ConcealedKind::HiddenText, at);
         }
         if let Some(paragraph) = self.open.last_mut() {
             paragraph.push(run, text);
@@ -387,7 +387,11 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
         if paragraph.is_blank() {
             return;
         }
-        let limits = self.shared.office.limits;
+        let limits = self.shared.office.limits();
+        if paragraph.layer() == Layer::Notes && says_something(paragraph.seen_text()) {
+            let at = Place { slide: self.scene.slide, ..Place::default() };
+            self.shared.office.rest().fact_at(ConcealedKind::Notes, at);
+        }
         match paragraph.layer() {
             Layer::TextBox => {
                 let state = &mut self.state;
@@ -421,7 +425,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
 
     fn say(&mut self, text: &str, layer: Layer) {
         let at = Place { slide: self.scene.slide, ..Place::default() };
-        deliver(text.trim(), &[], &at, layer, self.shared.office.limits, self.sink);
+        deliver(text.trim(), &[], &at, layer, self.shared.office.limits(), self.sink);
     }
 
     /// Delivers what attributes say to readers, and leaves the rest as residue.
@@ -442,11 +446,11 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
                 }
                 ("hyperlink" | "hlinkClick", "id") => self.link(&value),
                 _ if EXPLAINS.contains(&known) => {
-                    if self.shared.office.residue.is_new(&value) {
+                    if self.shared.office.rest().residue.is_new(&value) {
                         self.say(&value, Layer::Attribute);
                     }
                 }
-                _ => self.shared.office.residue.attribute(
+                _ => self.shared.office.rest().residue.attribute(
                     attribute,
                     &value,
                     self.member,
@@ -460,7 +464,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
     fn link(&mut self, id: &str) {
         let target = self.relationships.iter().find(|one| one.id == id && one.external);
         if let Some(target) = target.map(|one| one.target.clone()) {
-            self.shared.office.residue.known(&target);
+            self.shared.office.rest().residue.known(&target);
             self.say(&target, Layer::Link);
         }
     }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::look::Looks;
-use crate::document::formats::markup::{Node, walk};
+use crate::document::formats::{
+    look::Looks,
+    markup::{Node, walk},
+};
 
 /// The `Styles` of a document: how text of each looks, what it is based on included.
 #[derive(Debug, Default)]

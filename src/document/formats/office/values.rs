@@ -2,11 +2,14 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use super::look::is_white;
 use crate::{
     document::{
         Look,
-        formats::markup::{Node, walk},
+        formats::{
+            cells::expanded,
+            look::is_white,
+            markup::{Node, walk},
+        },
     },
     text::epoch_day,
 };
@@ -153,22 +156,6 @@ fn shows(id: u32, code: Option<&str>) -> Shows {
     } else {
         Shows::Plain
     }
-}
-
-/// The number `stored` with all its digits: programs write long ones with an exponent.
-pub(super) fn expanded(stored: &str) -> Cow<'_, str> {
-    let Some((mantissa, exponent)) = stored.split_once(['E', 'e']) else { return stored.into() };
-    let Ok(exponent) = exponent.parse::<usize>() else { return stored.into() };
-    let (sign, mantissa) = match mantissa.strip_prefix('-') {
-        Some(rest) => ("-", rest),
-        None => ("", mantissa),
-    };
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    if exponent > 30 || fraction.len() > exponent {
-        return stored.into();
-    }
-    let zeros = "0".repeat(exponent - fraction.len());
-    format!("{sign}{whole}{fraction}{zeros}").into()
 }
 
 /// The day that a date counts to, `YYYY-MM-DD`, and the time behind it if there is one.

@@ -1,11 +1,11 @@
 //! Word documents (ISO/IEC 29500-1 §11): every story, and what is tracked, hidden or noted in it.
 
 use super::{
-    reading::{Main, Office, say_unread},
+    reading::{Main, Office},
     story::{Shared, Story},
     styles::Styles,
 };
-use crate::document::{Layer, Limits, Sink, UnreadCause};
+use crate::document::{Layer, Limits, Sink, UnreadCause, formats::rest::say_unread};
 
 /// The stories beside the body by the types of their parts. The body is read before them, because
 /// comments stand by its paragraphs.

@@ -3,7 +3,7 @@
 
 use super::{
     parts::Relationship,
-    reading::{Main, Office, say, say_unread},
+    reading::{Main, Office},
     sheet::{Book, Sheet, State},
     story::{Shared, Story},
     styles::Styles,
@@ -11,7 +11,11 @@ use super::{
 };
 use crate::document::{
     ConcealedKind, Layer, Limits, Place, Sink, UnreadCause,
-    formats::markup::{Node, walk},
+    formats::{
+        cells::Cells,
+        markup::{Node, walk},
+        rest::{say, say_unread},
+    },
 };
 
 /// A sheet as the workbook names it.
@@ -36,7 +40,7 @@ pub(in crate::document) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Si
     let mut strings = Vec::new();
     for (name, text) in parts(&mut office, &links, "sharedStrings", sink) {
         let whole = shared_strings(&text, &mut strings, &mut |beside| {
-            office.residue.value(beside, &name, "", sink);
+            office.rest().residue.value(beside, &name, "", sink);
         });
         if !whole {
             say_unread(&name, UnreadCause::Damaged, sink);
@@ -50,10 +54,13 @@ pub(in crate::document) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Si
     // Strings that no cell shows any more stay in the table.
     for (text, used) in book.strings.iter().zip(&book.used) {
         if !used {
-            book.office.residue.value(text, "sharedStrings", "", sink);
+            book.office.rest().residue.value(text, "sharedStrings", "", sink);
         }
     }
     office.sweep(&text, &member, sink);
+    office.count_parts("pivotCacheRecords", ConcealedKind::PivotCache);
+    office.count_parts("externalLink", ConcealedKind::LinkedCache);
+    office.count_parts("connections", ConcealedKind::LinkedCache);
     office.finish(sink);
 }
 
@@ -121,18 +128,19 @@ fn tell(
     let Some(link) = links.iter().find(|link| link.id == sheet.id) else { return };
     let member = link.target.as_str();
     if sheet.hidden {
-        book.office.fact(ConcealedKind::HiddenSheet);
+        let at = Place { label: Some(sheet.name.as_str().into()), ..Place::default() };
+        book.office.rest().fact_at(ConcealedKind::HiddenSheet, at);
     }
-    let layer = if sheet.hidden { Layer::Hidden } else { Layer::Metadata };
-    if book.office.residue.is_new(&sheet.name) {
-        say(&sheet.name, &Place::default(), layer, book.office.limits, sink);
+    let layer = if sheet.hidden { Layer::Hidden } else { Layer::Body };
+    if book.office.rest().residue.is_new(&sheet.name) {
+        let at = Place { cell: Some(sheet.name.as_str().into()), ..Place::default() };
+        say(&sheet.name, &at, layer, book.office.limits(), sink);
     }
     let Some(text) = book.office.text(member, sink) else { return };
     let relationships = book.office.relationships(member, sink);
     let walk = Sheet {
-        name: &sheet.name,
         member,
-        number,
+        cells: Cells::new(&sheet.name, number),
         hidden: sheet.hidden,
         relationships: &relationships,
         book: &mut *book,
@@ -160,23 +168,25 @@ fn comments(office: &mut Office<'_>, member: &str, sheet: &Named, sink: &mut dyn
             "comment" | "threadedComment" => {
                 let cell = element.attribute("ref").unwrap_or_default();
                 at.cell = Some(format!("{}!{cell}", sheet.name).into());
-                office.fact(ConcealedKind::Comment);
+                office.rest().fact(ConcealedKind::Comment);
             }
             "t" | "text" => in_text = true,
             _ => {
                 for (name, value) in element.attributes() {
-                    office.residue.attribute(name, &value, member, Layer::Residue, sink);
+                    office.rest().residue.attribute(name, &value, member, Layer::Residue, sink);
                 }
             }
         },
         Node::Close("comment" | "threadedComment") => {
-            say(&comment, &at, Layer::Comment, office.limits, sink);
+            say(&comment, &at, Layer::Comment, office.limits(), sink);
             comment.clear();
             in_text = false;
         }
         Node::Close("t") => in_text = false,
         Node::Text(text) if in_text => comment.push_str(&text),
-        Node::Text(text) | Node::Aside(text) => office.residue.value(&text, member, "", sink),
+        Node::Text(text) | Node::Aside(text) => {
+            office.rest().residue.value(&text, member, "", sink)
+        }
         Node::Close(_) => {}
     });
     if !whole {

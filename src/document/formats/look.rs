@@ -1,6 +1,7 @@
 //! How the properties of a run make it look.
 
-use crate::document::{Look, formats::markup::Element};
+use super::markup::Element;
+use crate::document::Look;
 
 /// Largest size that nobody can read, in half-points.
 const TINY: u32 = 6;
@@ -8,17 +9,21 @@ const TINY: u32 = 6;
 /// `Looks` are the properties that say whether a reader sees a run; `None` says nothing.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Looks {
-    hidden: Option<bool>,
-    size: Option<u32>,
-    colour: Option<String>,
-    ground: Option<String>,
+    pub(super) hidden: Option<bool>,
+    /// Hidden on the screen of a browser only: page numbers of every table of contents are.
+    pub(super) web_hidden: Option<bool>,
+    /// In half-points.
+    pub(super) size: Option<u32>,
+    pub(super) colour: Option<String>,
+    pub(super) ground: Option<String>,
 }
 
 impl Looks {
     /// Takes in a property of a run.
     pub(super) fn property(&mut self, element: &Element<'_>) {
         match element.name() {
-            "vanish" | "webHidden" => self.hidden = Some(element.is_on()),
+            "vanish" | "specVanish" => self.hidden = Some(element.is_on()),
+            "webHidden" => self.web_hidden = Some(element.is_on()),
             "sz" => self.size = element.number("val"),
             "color" => self.colour = element.attribute("val"),
             "shd" => self.ground = element.attribute("fill"),
@@ -31,17 +36,23 @@ impl Looks {
     pub(super) fn over(self, under: &Self) -> Self {
         Self {
             hidden: self.hidden.or(under.hidden),
+            web_hidden: self.web_hidden.or(under.web_hidden),
             size: self.size.or(under.size),
             colour: self.colour.or_else(|| under.colour.clone()),
             ground: self.ground.or_else(|| under.ground.clone()),
         }
     }
 
+    /// Whether an author who hides nothing has text that looks so.
+    pub(super) fn is_ordinary(&self) -> bool {
+        self.web_hidden == Some(true) && self.hidden != Some(true)
+    }
+
     /// Why a reader does not see it, if that is so; `ground` is the colour behind it where it has
     /// none of its own.
     pub(super) fn look(&self, ground: Option<&str>) -> Option<Look> {
         let ground = self.ground.as_deref().filter(|fill| !is_open(fill)).or(ground);
-        if self.hidden == Some(true) {
+        if self.hidden == Some(true) || self.web_hidden == Some(true) {
             return Some(Look::Hidden);
         }
         if self.size.is_some_and(|size| size <= TINY) {
@@ -58,7 +69,7 @@ impl Looks {
 
 /// Whether a colour leaves it to what is beneath.
 pub(super) fn is_open(colour: &str) -> bool {
-    matches!(colour, "auto" | "none" | "")
+    matches!(colour, "auto" | "none" | "transparent" | "")
 }
 
 /// Whether a colour in hexadecimal, with or without its opacity, is white.

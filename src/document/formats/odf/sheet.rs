@@ -1,0 +1,185 @@
+//! A sheet of an OpenDocument spreadsheet: cells as they are shown and as they are stored, rows and
+//! columns that are not (ODF 1.3 part 3 §9).
+
+use super::styles::Styles;
+use crate::document::{
+    ConcealedKind, Layer, Look, Place, Sink,
+    formats::{
+        cells::{Cell, Cells, expanded},
+        markup::Element,
+        rest::Rest,
+    },
+    table::{cell_name, column_name},
+};
+
+/// How often a cell that says it is repeated is told.
+const MOST_REPEATED: u32 = 256;
+/// A number of fewer digits identifies nobody.
+const FEWEST_DIGITS: usize = 8;
+
+/// A `Sheet` that is being read.
+pub(super) struct Sheet {
+    pub(super) cells: Cells,
+    hidden: bool,
+    /// First and last column of each stretch that is not shown.
+    hidden_columns: Vec<(u32, u32)>,
+    /// How many columns have been described.
+    described: u32,
+    row: u32,
+    row_hidden: bool,
+    /// How often the open row says it is repeated.
+    row_repeated: u32,
+    column: u32,
+    row_cells: Vec<Cell>,
+    cell: Open,
+    told: [bool; 2],
+}
+
+/// The cell that is open.
+#[derive(Default)]
+struct Open {
+    stored: String,
+    text: String,
+    repeated: u32,
+    look: Option<Look>,
+}
+
+impl Sheet {
+    /// The sheet called `name`, table `number` of its document.
+    pub(super) fn new(name: &str, number: u32, hidden: bool) -> Self {
+        Self {
+            cells: Cells::new(name, number),
+            hidden,
+            hidden_columns: Vec::new(),
+            described: 0,
+            row: 0,
+            row_hidden: false,
+            row_repeated: 1,
+            column: 0,
+            row_cells: Vec::new(),
+            cell: Open::default(),
+            told: [false; 2],
+        }
+    }
+
+    /// The sheet keeps what a sheet of another file said.
+    pub(super) fn is_cache(&mut self) {
+        self.cells.carried_on(Layer::Cache);
+    }
+
+    /// Columns are described.
+    pub(super) fn columns(&mut self, element: &Element<'_>, styles: &Styles) {
+        let first = self.described.saturating_add(1);
+        self.described =
+            self.described.saturating_add(repeated(element, "number-columns-repeated"));
+        if is_hidden(element, styles, "table-column") {
+            self.hidden_columns.push((first, self.described));
+        }
+    }
+
+    /// A row begins.
+    pub(super) fn row(&mut self, element: &Element<'_>, styles: &Styles) {
+        self.row = self.row.saturating_add(1);
+        self.row_hidden = is_hidden(element, styles, "table-row");
+        self.row_repeated = repeated(element, "number-rows-repeated");
+        self.column = 0;
+    }
+
+    /// A row is complete. One that is repeated says the same again, so it is told once.
+    pub(super) fn end_row(&mut self, rest: &mut Rest<'_>, sink: &mut dyn Sink) {
+        let cells = std::mem::take(&mut self.row_cells);
+        if self.row_hidden && !cells.is_empty() {
+            self.tell(0, &format!("{0}:{0}", self.row), rest);
+        }
+        self.cells.row(cells, rest.limits, sink);
+        self.row = self.row.saturating_add(self.row_repeated - 1);
+    }
+
+    /// A cell begins; one that another `covers` is not seen.
+    pub(super) fn cell(&mut self, element: &Element<'_>, covered: bool) {
+        let mut cell = Open { repeated: 1, ..Open::default() };
+        for (name, value) in element.attributes() {
+            match name {
+                "value" | "date-value" | "time-value" | "string-value" => {
+                    cell.stored = value.into_owned();
+                }
+                "number-columns-repeated" => cell.repeated = value.parse().unwrap_or(1).max(1),
+                _ => {}
+            }
+        }
+        cell.look = covered.then_some(Look::Covered);
+        self.cell = cell;
+    }
+
+    /// The open cell shows this paragraph; a reader may not see it.
+    pub(super) fn paragraph(&mut self, text: &str, look: Option<Look>) {
+        if !self.cell.text.is_empty() {
+            self.cell.text.push('\n');
+        }
+        self.cell.text.push_str(text);
+        self.cell.look = self.cell.look.or(look);
+    }
+
+    /// The open cell is complete.
+    pub(super) fn end_cell(&mut self, rest: &mut Rest<'_>) {
+        let Open { stored, text, repeated, look } = std::mem::take(&mut self.cell);
+        let first = self.column.saturating_add(1);
+        self.column = self.column.saturating_add(repeated.max(1));
+        let Some((text, shown)) = said(&stored, text) else { return };
+        for column in first..=self.column.min(first.saturating_add(MOST_REPEATED - 1)) {
+            let hides = |(from, to): &(u32, u32)| (*from..=*to).contains(&column);
+            let column_hidden = self.hidden_columns.iter().any(hides);
+            if column_hidden {
+                let name = column_name(column);
+                self.tell(1, &format!("{name}:{name}"), rest);
+            }
+            let hidden = self.hidden || self.row_hidden || column_hidden;
+            if !hidden && (look.is_some() || !shown) {
+                let at = Place { label: Some(self.cells.sheet().into()), ..Place::default() };
+                rest.fact_at(ConcealedKind::HiddenText, at);
+            }
+            let look = if hidden || !shown { Some(Look::Hidden) } else { look };
+            self.row_cells.push(Cell { row: self.row, column, text: text.clone(), look });
+        }
+    }
+
+    /// The place of the open cell.
+    pub(super) fn place(&self) -> Place {
+        self.cells.place(Some(&cell_name(self.row, self.column.saturating_add(1))))
+    }
+
+    /// Tells that rows (0) or columns (1) are hidden, the first time.
+    fn tell(&mut self, which: usize, cells: &str, rest: &mut Rest<'_>) {
+        if !self.hidden && !std::mem::replace(&mut self.told[which], true) {
+            rest.fact_at(ConcealedKind::HiddenCells, self.cells.place(Some(cells)));
+        }
+    }
+}
+
+/// What a cell says that stores `stored` and shows `text`, and whether that is what is seen; nothing
+/// where it is empty. A number stays whole where its format shows less of it.
+fn said(stored: &str, text: String) -> Option<(String, bool)> {
+    let stored = expanded(stored);
+    if text.trim().is_empty() {
+        return (!stored.trim().is_empty()).then(|| (stored.into_owned(), false));
+    }
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let number = stored.bytes().all(|byte| byte.is_ascii_digit());
+    if !number || stored.len() < FEWEST_DIGITS || digits(&text).contains(&*stored) {
+        return Some((text, true));
+    }
+    // As a power of ten a number is seen, and only rounded; otherwise its format masks it.
+    let rounded = text.contains(['E', 'e']) || text.starts_with('#');
+    Some((stored.into_owned(), rounded))
+}
+
+fn repeated(element: &Element<'_>, name: &str) -> u32 {
+    element.number(name).unwrap_or(1).max(1)
+}
+
+/// Whether a row or column, whose style is in `family`, is not shown.
+fn is_hidden(element: &Element<'_>, styles: &Styles, family: &str) -> bool {
+    let style = element.attribute("style-name").unwrap_or_default();
+    matches!(element.attribute("visibility").as_deref(), Some("collapse" | "filter"))
+        || styles.hides(family, &style)
+}

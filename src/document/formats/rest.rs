@@ -1,0 +1,117 @@
+//! What the structure of a document does not tell: texts beside the passages, pictures, documents
+//! inside it, and facts that are counted.
+
+use std::collections::BTreeMap;
+
+use super::{
+    flow::deliver, markup::is_markup, package::text, pictures::Pictures, residue::Residue,
+};
+use crate::document::{
+    Concealed, ConcealedKind, Layer, Limits, Place, Sink, Unread, UnreadCause, inside,
+};
+
+/// Parts of ordinary files that hold nothing to read: a small copy of the first page, which has been
+/// read, settings of a printer, fonts, where the lines of a page break.
+const SAYS_NOTHING: &[&str] =
+    &["docProps/thumbnail", "printerSettings/", "/fonts/", "Thumbnails/", "layout-cache"];
+
+/// The `Rest` of a document that is being read.
+pub(super) struct Rest<'d> {
+    pub(super) limits: &'d Limits,
+    pub(super) residue: Residue<'d>,
+    pictures: Pictures,
+    /// Documents inside it, which are read when all else is.
+    embedded: Vec<(String, Vec<u8>)>,
+    /// Those that a chart keeps the data it shows in.
+    sources: Vec<(String, Vec<u8>)>,
+    /// Facts, counted where they are.
+    facts: BTreeMap<(ConcealedKind, Place), u32>,
+}
+
+impl<'d> Rest<'d> {
+    pub(super) fn new(limits: &'d Limits) -> Self {
+        Self {
+            limits,
+            residue: Residue::new(limits),
+            pictures: Pictures::default(),
+            embedded: Vec::new(),
+            sources: Vec::new(),
+            facts: BTreeMap::new(),
+        }
+    }
+
+    /// Counts a fact of the whole document.
+    pub(super) fn fact(&mut self, kind: ConcealedKind) {
+        self.fact_at(kind, Place::default());
+    }
+
+    /// Counts a fact at a place.
+    pub(super) fn fact_at(&mut self, kind: ConcealedKind, at: Place) {
+        let count = self.facts.entry((kind, at)).or_default();
+        *count = count.saturating_add(1);
+    }
+
+    /// Leaves what is in a part whose structure was read as residue.
+    pub(super) fn sweep(&mut self, text: &str, name: &str, layer: Layer, sink: &mut dyn Sink) {
+        if !self.residue.sweep(text, name, layer, sink) {
+            say_unread(name, UnreadCause::Damaged, sink);
+        }
+    }
+
+    /// Takes in the `bytes` of the part called `name`, which no structure names.
+    pub(super) fn take(&mut self, bytes: Vec<u8>, name: &str, layer: Layer, sink: &mut dyn Sink) {
+        if is_markup(&bytes) {
+            self.sweep(&text(&bytes), name, layer, sink);
+        } else if SAYS_NOTHING.iter().any(|part| name.contains(part)) {
+            // Every program leaves them.
+        } else if self.pictures.take(&bytes, name, self.limits, sink) {
+            // What is written in it was delivered.
+        } else if let Ok(lines) = std::str::from_utf8(&bytes) {
+            for line in lines.lines() {
+                self.residue.value(line, name, "", sink);
+            }
+        } else {
+            // Macros, controls, films: a document of its own, or said to be unread.
+            self.embed(bytes, name);
+        }
+    }
+
+    /// Keeps a document inside this one, to be read when all else is.
+    pub(super) fn embed(&mut self, bytes: Vec<u8>, name: &str) {
+        self.embedded.push((name.to_owned(), bytes));
+    }
+
+    /// Keeps a document that a chart has its data in, likewise.
+    pub(super) fn source(&mut self, bytes: Vec<u8>, name: &str) {
+        self.sources.push((name.to_owned(), bytes));
+    }
+
+    /// Says the pictures that may hold text and the facts; reads the documents inside.
+    pub(super) fn finish(self, sink: &mut dyn Sink) {
+        self.pictures.say(sink);
+        for (name, _) in &self.embedded {
+            let at = Place { label: Some(name.as_str().into()), ..Place::default() };
+            sink.concealed(Concealed { kind: ConcealedKind::EmbeddedDocument, at, count: 1 });
+        }
+        for (name, bytes) in self.sources {
+            inside(&bytes, &name, self.limits, sink);
+        }
+        for ((kind, at), count) in self.facts {
+            sink.concealed(Concealed { kind, at, count });
+        }
+        for (name, bytes) in self.embedded {
+            inside(&bytes, &name, self.limits, sink);
+        }
+    }
+}
+
+/// The part called `name` could not be read, or not whole.
+pub(super) fn say_unread(name: &str, cause: UnreadCause, sink: &mut dyn Sink) {
+    let at = Place { label: Some(name.into()), ..Place::default() };
+    sink.unread(Unread { at, cause });
+}
+
+/// Delivers `text` as carried on `layer` at a place.
+pub(super) fn say(text: &str, at: &Place, layer: Layer, limits: &Limits, sink: &mut dyn Sink) {
+    deliver(text.trim(), &[], at, layer, limits, sink);
+}
