@@ -12,7 +12,11 @@ const STYLES: &str = "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\
     <xf numFmtId=\"166\"/><xf fontId=\"1\"/><xf fontId=\"1\" fillId=\"1\"/></cellXfs></styleSheet>";
 
 /// A workbook of sheets: name, state, what stands in the worksheet; strings; other members.
-fn workbook(sheets: &[(&str, &str, &str)], strings: &[&str], others: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn workbook(
+    sheets: &[(&str, &str, &str)],
+    strings: &[&str],
+    others: &[(&str, &str)],
+) -> Vec<u8> {
     let media = "application/vnd.openxmlformats-officedocument.spreadsheetml";
     let types = format!(
         "<Types><Override PartName=\"/xl/workbook.xml\" ContentType=\"{media}.sheet.main+xml\"/></Types>"
@@ -58,15 +62,15 @@ fn told(data: &str) -> String {
     story(&workbook(&[("名单", "visible", data)], &[], &[]))
 }
 
-fn text(address: &str, text: &str) -> String {
+pub(crate) fn text(address: &str, text: &str) -> String {
     format!("<c r=\"{address}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
 }
 
-fn number(address: &str, style: u32, value: &str) -> String {
+pub(crate) fn number(address: &str, style: u32, value: &str) -> String {
     format!("<c r=\"{address}\" s=\"{style}\"><v>{value}</v></c>")
 }
 
-fn row(number: u32, attributes: &str, cells: &[String]) -> String {
+pub(crate) fn row(number: u32, attributes: &str, cells: &[String]) -> String {
     format!("<row r=\"{number}\" {attributes}>{}</row>", cells.concat())
 }
 
@@ -186,6 +190,20 @@ fn shared_strings_are_told_where_they_stand_and_unused_ones_as_residue() {
     residue: "旧名单里的张三"
     residue: "visible"
     "##);
+}
+
+#[test]
+fn escapes_are_undone_and_how_a_word_is_pronounced_is_not_shown() {
+    let said = "<c r=\"B1\" t=\"inlineStr\"><is><t>青松</t><rPh><t>qīngsōng</t></rPh></is></c>";
+    let cells =
+        [text("A1", "甲_x000A_乙_x005F_x0041_"), said.to_owned(), text("C1", "a_x+041_xD800_x12")];
+    let story = told(&row(1, "", &cells));
+    let body: Vec<&str> = story.lines().filter(|line| line.starts_with("body")).collect();
+    assert_snapshot!(body.join("\n"), @r#"
+    body: table 1 row 1 column 1 <名单!A1> "甲\n乙_x0041_"
+    body: table 1 row 1 column 2 <名单!B1> "青松"
+    body: table 1 row 1 column 3 <名单!C1> "a_x+041_xD800_x12"
+    "#);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A worksheet: its cells as rows of a table, hidden rows and columns, and what is told beside them
 //! (ISO/IEC 29500-1 §18.3).
 
-use super::{parts::Relationship, reading::Office, values::Formats};
+use super::{parts::Relationship, reading::Office, values::{Formats, unescaped}};
 use crate::document::{
     ConcealedKind, Layer, Look, Place, Sink,
     formats::{
@@ -43,6 +43,7 @@ pub(super) struct State {
     /// The cell that is being read.
     cell: Option<Open>,
     text: Option<Text>,
+    pronounced: bool,
     /// The cells of the row so far.
     row_cells: Vec<Cell>,
     /// Hidden rows and hidden columns have been told.
@@ -93,7 +94,9 @@ impl Sheet<'_, '_, '_> {
                 state.cell = Some(open(element, last));
             }
             "v" => state.text = Some(Text::Value),
-            "t" if state.cell.is_some() => state.text = Some(Text::Inline),
+            // How it is pronounced stands beside it, and is not shown.
+            "rPh" => state.pronounced = true,
+            "t" if state.cell.is_some() && !state.pronounced => state.text = Some(Text::Inline),
             "f" => state.text = Some(Text::Formula),
             "row" => {
                 self.end_row();
@@ -132,6 +135,7 @@ impl Sheet<'_, '_, '_> {
             "c" => self.end_cell(),
             "row" => self.end_row(),
             "v" | "t" | "f" => self.state.text = None,
+            "rPh" => self.state.pronounced = false,
             _ => {
                 if let Some(Text::Header(layer)) = self.state.text.take() {
                     let beside = std::mem::take(&mut self.state.beside);
@@ -214,8 +218,8 @@ impl Sheet<'_, '_, '_> {
                 let text = self.book.strings.get(index).map_or("", |text| text);
                 (text.to_owned(), self.book.formats.look(cell.style))
             }
-            "inlineStr" => (cell.inline, self.book.formats.look(cell.style)),
-            "str" | "e" | "d" => (cell.value, self.book.formats.look(cell.style)),
+            "inlineStr" => (unescaped(&cell.inline), self.book.formats.look(cell.style)),
+            "str" | "e" | "d" => (unescaped(&cell.value), self.book.formats.look(cell.style)),
             "b" => (if cell.value == "1" { "TRUE" } else { "FALSE" }.to_owned(), None),
             _ => {
                 let stored = cell.value.trim();

@@ -158,6 +158,34 @@ fn shows(id: u32, code: Option<&str>) -> Shows {
     }
 }
 
+/// `text` with its escapes undone: `_x000D_` stands for a character that markup cannot hold
+/// (ISO/IEC 29500-1 §22.9.2.19).
+pub(super) fn unescaped(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once("_x") {
+        plain.push_str(before);
+        match escaped(from) {
+            Some(char) => {
+                plain.push(char);
+                rest = &from[5..];
+            }
+            None => {
+                plain.push_str("_x");
+                rest = from;
+            }
+        }
+    }
+    plain + rest
+}
+
+/// The character that `code` begins with: four digits and an underscore.
+fn escaped(code: &str) -> Option<char> {
+    let (digits, rest) = code.split_at_checked(4)?;
+    let is_code = rest.starts_with('_') && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    char::from_u32(u32::from_str_radix(digits, 16).ok().filter(|_| is_code)?)
+}
+
 /// The day that a date counts to, `YYYY-MM-DD`, and the time behind it if there is one.
 fn date(stored: &str, from_1904: bool) -> Option<String> {
     let number: f64 = stored.parse().ok()?;

@@ -7,7 +7,7 @@ use super::{
     sheet::{Book, Sheet, State},
     story::{Shared, Story},
     styles::Styles,
-    values::Formats,
+    values::{Formats, unescaped},
 };
 use crate::document::{
     ConcealedKind, Layer, Limits, Place, Sink, UnreadCause,
@@ -108,7 +108,7 @@ fn shared_strings(text: &str, strings: &mut Vec<Box<str>>, beside: &mut dyn FnMu
             "t" => in_text = true,
             _ => {}
         },
-        Node::Close("si") => strings.push(open.as_str().into()),
+        Node::Close("si") => strings.push(unescaped(&open).into()),
         Node::Close("rPh") => pronounced = false,
         Node::Close("t") => in_text = false,
         Node::Text(text) if in_text && !pronounced => open.push_str(&text),
