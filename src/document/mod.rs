@@ -59,6 +59,11 @@ pub fn read(
     }
 }
 
+/// What `bytes`, the whole of an input called `name`, are.
+pub fn format(bytes: &[u8], name: &str) -> Format {
+    kind::kind(bytes, name, true).format
+}
+
 /// Where documents are read.
 #[derive(Debug, Clone, Copy)]
 pub enum Reading<'p> {

@@ -21,6 +21,7 @@ mod rehearsal;
 mod report;
 mod rules;
 mod sheet;
+mod sheet_workbook;
 mod slides;
 mod text;
 mod validators;

@@ -11,15 +11,15 @@ use proptest::prelude::*;
 
 use crate::desk::Desk;
 
-const HEADINGS: &str = "编号,词语,类别,级别,由谁处理,匹配,须同时出现,相距,不算的语境,适用发布类型,命中示例,不应命中示例,为什么,怎么改,依据,生效,失效,状态,提出人,备注";
+pub(crate) const HEADINGS: &str = "编号,词语,类别,级别,由谁处理,匹配,须同时出现,相距,不算的语境,适用发布类型,命中示例,不应命中示例,为什么,怎么改,依据,生效,失效,状态,提出人,备注";
 
 /// A sheet of these rows.
-fn sheet(rows: &[&str]) -> String {
+pub(crate) fn sheet(rows: &[&str]) -> String {
     format!("{HEADINGS}\n{}\n", rows.join("\n"))
 }
 
 /// A row whose first cells are `id` and `terms`.
-fn row(id: &str, terms: &str) -> String {
+pub(crate) fn row(id: &str, terms: &str) -> String {
     format!(
         "{id},{terms},工作秘密和内部事项,必须处理,部门负责人,,,,,,{terms}见附件,别的事,内部用,请删去,某法,,,,,"
     )
@@ -122,6 +122,15 @@ fn every_mistake_is_told_with_its_cell_and_nothing_is_written() {
 }
 
 #[test]
+fn a_marked_copy_says_what_the_sheet_said_word_for_word() {
+    let text = sheet(&[&row("A1", "'=青松项目"), &row("oak", "'青松")]);
+    let desk = Desk::new(&[("a.csv", &text)]);
+    assert_eq!(desk.run(&["rules", "import", "a.csv", "--to", "ours"]).0, Some(2));
+    let marked = fs::read_to_string(desk.path("a-问题.csv")).unwrap();
+    assert!(marked.contains("\nA1,'=青松项目,") && marked.contains("\noak,'青松,"), "{marked}");
+}
+
+#[test]
 fn unknown_doubled_and_missing_headings_are_told() {
     let desk = Desk::new(&[("a.csv", "编号,词语,词语,密级\nx,y,z,w\n")]);
     let (code, _, err) = desk.run(&["rules", "import", "a.csv", "--to", "ours"]);
@@ -181,7 +190,7 @@ fn days_and_purposes_say_when_a_rule_applies() {
 }
 
 /// Words as people type them: Hanzi, letters, blanks, marks that begin formulas.
-fn words() -> impl Strategy<Value = String> {
+pub(crate) fn words() -> impl Strategy<Value = String> {
     "[甲乙丙丁a-c=+@'-][甲乙丙丁a-c 0-9.,\"=+-]{0,6}[甲乙丙丁]"
 }
 
@@ -204,7 +213,7 @@ proptest! {
         let file = toml::from_str(&entry.to_toml()).unwrap();
         prop_assert_eq!(Entry::from_file(file), Some(entry.clone()));
         let headings = Column::ALL.iter().map(|column| called(&format!("column.{}", column.code()))[0]);
-        let bytes = sheet::write([headings.map(str::to_owned).collect(), entry.cells(&called)]);
+        let bytes = sheet::write(&[headings.map(str::to_owned).collect(), entry.cells(&called)]);
         for record in csv::Reader::from_reader(bytes.as_slice()).records() {
             let record = record.unwrap();
             prop_assert!(!record.iter().any(|cell| cell.starts_with(['=', '+', '-', '@'])));

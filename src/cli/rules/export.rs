@@ -5,16 +5,20 @@ use std::{
     path::Path,
 };
 
-use super::super::{Environment, Exit, Failure, files, scan::refused};
+use super::{
+    super::{Environment, Exit, Failure, files, scan::refused},
+    names_workbook, table,
+};
 use crate::{
     lang::{Lang, called, say},
     rules::{
         Layer,
-        sheet::{self, Column, Entry},
+        sheet::{Column, Entry, fits},
     },
 };
 
-/// Writes the rules of `folder` that look for words as a sheet, and names the others.
+/// Writes the rules of `folder` that look for words as a sheet, a workbook where `file` is named like
+/// one, and names the others.
 pub(super) fn export(
     folder: &Path,
     file: &Path,
@@ -30,13 +34,14 @@ pub(super) fn export(
     let mut others = Vec::new();
     for rule in written {
         let id = rule.id.get_ref().clone();
-        match Entry::from_file(rule) {
-            Some(entry) => rows.push(entry.cells(&called)),
+        let cells = Entry::from_file(rule).map(|entry| entry.cells(&called));
+        match cells.filter(|cells| !names_workbook(file) || cells.iter().all(|cell| fits(cell))) {
+            Some(cells) => rows.push(cells),
             None => others.push(id),
         }
     }
     let count = (rows.len() - 1).to_string();
-    files::write(file, &sheet::write(rows), lang)?;
+    files::write(file, &table(file, &rows, lang)?, lang)?;
     let mut out = io::stdout().lock();
     let args = [("count", count.as_str()), ("file", &files::shown(file))];
     writeln!(out, "{}", say(lang, "sheet.exported", &args))?;

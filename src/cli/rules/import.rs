@@ -11,15 +11,16 @@ use super::{
         Environment, Exit, Failure, files,
         scan::{config, refused},
     },
-    quoted,
+    quoted, table, workbook,
 };
 use crate::{
+    document::{self, Format, inputs},
     engine::{self, Searcher},
     lang::{Lang, called, say},
     report,
     rules::{
         Layer, RuleSet,
-        sheet::{self, Column, Entry, Sheet, Trouble},
+        sheet::{Column, Entry, Sheet, Trouble, fits},
     },
     text::Problem,
 };
@@ -34,8 +35,13 @@ pub(super) fn import(
 ) -> Result<Exit, Failure> {
     let bytes = files::read(file, lang)?;
     let called = |code: &str| called(lang, code);
-    let sheet = Sheet::read(&bytes, &called)
-        .map_err(|troubles| refused(&problems(file, &troubles), lang, environment))?;
+    let is_workbook = document::format(&bytes, &inputs::display(file)) == Format::Xlsx;
+    let sheet = if is_workbook {
+        Sheet::of(workbook::rows(&bytes, file, lang, environment)?, &called)
+    } else {
+        Sheet::read(&bytes, &called)
+    };
+    let sheet = sheet.map_err(|troubles| refused(&problems(file, &troubles), lang, environment))?;
     let (entries, mut troubles) = Entry::read(&sheet, &called);
     let pack = pack(folder, lang)?;
     troubles.extend(tried(&entries, &pack, folder, &sheet, lang, environment)?);
@@ -44,7 +50,9 @@ pub(super) fn import(
     }
     troubles.sort_by_key(|trouble| (trouble.row, trouble.column));
     let told = refused(&problems(file, &troubles), lang, environment);
-    let marked = marked_copy(file, &sheet, &troubles, lang)?;
+    let marked = marked_name(file, if is_workbook { "xlsx" } else { "csv" }, lang);
+    let rows = marked_copy(&sheet, &troubles, lang);
+    files::write(&marked, &table(&marked, &rows, lang)?, lang)?;
     let copy = say(lang, "sheet.marked", &[("file", &files::shown(&marked))]);
     Err(told.and(&copy))
 }
@@ -133,18 +141,16 @@ fn tried(
     Ok(failed.collect())
 }
 
-/// Writes the sheet again with a column that says what is wrong with each row.
-fn marked_copy(
-    file: &Path,
-    sheet: &Sheet,
-    troubles: &[Trouble],
-    lang: Lang,
-) -> Result<PathBuf, Failure> {
+/// Where the marked copy of `file` goes; that of a marked copy takes its place.
+fn marked_name(file: &Path, extension: &str, lang: Lang) -> PathBuf {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    // A marked copy that is imported again is marked anew.
     let suffix = say(lang, "sheet.marked-suffix", &[]);
     let stem = stem.strip_suffix(&suffix).unwrap_or(&stem);
-    let marked = file.with_file_name(format!("{stem}{suffix}.csv"));
+    file.with_file_name(format!("{stem}{suffix}.{extension}"))
+}
+
+/// The rows of the sheet with a column that says what is wrong with each.
+fn marked_copy(sheet: &Sheet, troubles: &[Trouble], lang: Lang) -> Vec<Vec<String>> {
     let heading = say(lang, "column.problem", &[]);
     let kept: Vec<usize> = sheet.notes().map_or_else(Vec::new, |notes| vec![notes]);
     let without_notes = |row: &[String]| {
@@ -162,11 +168,14 @@ fn marked_copy(
         let said = here.map(|trouble| {
             format!("{} {}", trouble.cell(), report::sentence(&trouble.of(""), lang))
         });
-        let said = said.collect::<Vec<_>>().join("\n");
-        row.push(if index == 0 { heading.clone() } else { said });
+        let mut said: Vec<String> = said.collect();
+        // As many as a cell holds; the next copy has the rest.
+        while !fits(&said.join("\n")) {
+            said.truncate(said.len() / 2);
+        }
+        row.push(if index == 0 { heading.clone() } else { said.join("\n") });
     }
-    files::write(&marked, &sheet::write(rows), lang)?;
-    Ok(marked)
+    rows
 }
 
 /// Writes what is new or changed, and says so.

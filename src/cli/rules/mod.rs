@@ -12,10 +12,11 @@ mod schema;
 mod stats;
 mod template;
 mod test;
+mod workbook;
 
 use std::{
     io::{self, Write as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
     thread,
 };
 
@@ -35,7 +36,7 @@ use crate::{
     finding::Examination,
     lang::{Lang, say},
     report,
-    rules::{Rule, RuleSet},
+    rules::{Rule, RuleSet, sheet},
     text::visible,
 };
 
@@ -91,6 +92,20 @@ fn show(rule: &Rule, lang: Lang) -> Result<Exit, Failure> {
     let mut out = io::stdout().lock();
     out.write_all(report::rule(rule, lang).as_bytes())?;
     Ok(Exit::Clear)
+}
+
+/// The bytes of the table `rows` for a file of this name: a workbook, or CSV.
+fn table(file: &Path, rows: &[Vec<String>], lang: Lang) -> io::Result<Vec<u8>> {
+    if names_workbook(file) {
+        sheet::workbook(rows, &say(lang, "sheet.tab", &[]))
+    } else {
+        Ok(sheet::write(rows))
+    }
+}
+
+/// Whether a file of this name is to be a workbook.
+fn names_workbook(file: &Path) -> bool {
+    file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"))
 }
 
 /// Values of examples, which are invented and stand in the rules for all to read.

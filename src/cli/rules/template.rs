@@ -5,13 +5,16 @@ use std::{
     path::Path,
 };
 
-use super::super::{Exit, Failure, files};
+use super::{
+    super::{Exit, Failure, files},
+    table,
+};
 use crate::{
     lang::{Lang, called, say},
     report,
     rules::{
         Category, Position, Profile, Role, RuleStatus, Severity,
-        sheet::{self, Column, Entry},
+        sheet::{Column, Entry},
     },
 };
 
@@ -26,7 +29,8 @@ pub(super) fn template(file: Option<&Path>, lang: Lang) -> Result<Exit, Failure>
     let called = |code: &str| called(lang, code);
     let heading = |column: &Column| say(lang, &format!("column.{}", column.code()), &[]);
     let headings = Column::ALL.iter().map(heading).collect();
-    files::write(file, &sheet::write([headings, sample(lang).cells(&called)]), lang)?;
+    let rows = [headings, sample(lang).cells(&called)];
+    files::write(file, &table(file, &rows, lang)?, lang)?;
     files::write(&guide, report::sheet_guide(lang).as_bytes(), lang)?;
     let (sheet, guide) = (files::shown(file), files::shown(&guide));
     let told = say(lang, "sheet.written", &[("sheet", &sheet), ("guide", &guide)]);

@@ -1,5 +1,7 @@
 //! What spreadsheet programs do to cells, and how to keep them from it.
 
+use std::borrow::Cow;
+
 /// What a spreadsheet program has made of what was typed, as the code of its sentence; `None` where
 /// the cell is as a person types.
 pub(super) fn altered(cell: &str) -> Option<&'static str> {
@@ -66,9 +68,16 @@ pub(super) fn guarded(cell: &str) -> String {
     }
 }
 
+/// `cell` such that an apostrophe of its own is not taken for a guard. A cell that is text needs no
+/// guard, but one that comes out of a guarded table has it.
+pub(super) fn doubled(cell: &str) -> Cow<'_, str> {
+    if is_guarded(cell) { format!("'{cell}").into() } else { cell.into() }
+}
+
 /// What was written before it was guarded.
-pub(super) fn unguarded(cell: &str) -> &str {
-    if is_guarded(cell) { &cell[1..] } else { cell }
+pub(super) fn unguarded(cell: String) -> String {
+    let trimmed = cell.trim();
+    if is_guarded(trimmed) { trimmed[1..].to_owned() } else { cell }
 }
 
 fn is_guarded(cell: &str) -> bool {

@@ -1,17 +1,22 @@
 //! Rules as rows of a spreadsheet, for the person who keeps the word list. One row is one rule.
 //!
-//! [`Sheet::read`] takes a table as a spreadsheet program saves it, [`Entry`] is one row understood,
-//! [`Entry::to_toml`] the rule file it becomes and [`Entry::from_file`] the way back.
+//! [`Sheet::read`] takes a table as a spreadsheet program saves it, [`Cells`] gathers that of a
+//! workbook, [`Entry`] is one row understood, [`Entry::to_toml`] the rule file it becomes and
+//! [`Entry::from_file`] the way back.
 
 mod cell;
+mod cells;
 mod column;
 mod entry;
 mod table;
 mod toml;
+mod workbook;
 
+pub use cells::Cells;
 pub use column::Column;
 pub use entry::Entry;
 pub use table::{Sheet, write};
+pub use workbook::{fits, workbook};
 
 use crate::text::Problem;
 
@@ -35,14 +40,7 @@ pub struct Trouble {
 impl Trouble {
     /// The cell as a spreadsheet names it: `D17`; `17` for a whole row.
     pub fn cell(&self) -> String {
-        let mut letters = String::new();
-        let mut column = self.column.unwrap_or(0);
-        while column > 0 {
-            let letter = char::from(b'A' + u8::try_from((column - 1) % 26).unwrap_or(0));
-            letters.insert(0, letter);
-            column = (column - 1) / 26;
-        }
-        format!("{letters}{}", self.row)
+        cell_name(self.column, self.row)
     }
 
     /// The trouble as it is told of `file`.
@@ -55,4 +53,16 @@ impl Trouble {
             args: self.args.clone(),
         }
     }
+}
+
+/// A cell as a spreadsheet names it: `D17`; `17` for a whole row.
+fn cell_name(column: Option<usize>, row: usize) -> String {
+    let mut letters = String::new();
+    let mut column = column.unwrap_or(0);
+    while column > 0 {
+        let letter = char::from(b'A' + u8::try_from((column - 1) % 26).unwrap_or(0));
+        letters.insert(0, letter);
+        column = (column - 1) / 26;
+    }
+    format!("{letters}{row}")
 }

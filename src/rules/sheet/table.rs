@@ -1,4 +1,4 @@
-//! A sheet as a table of cells: CSV or TSV, in UTF-8, UTF-16 or GBK.
+//! A sheet as a table of cells, and the CSV or TSV it stands in, in UTF-8, UTF-16 or GBK.
 
 use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -21,7 +21,6 @@ impl Sheet {
     /// # Errors
     /// What is wrong with the encoding or the headings: nothing is guessed.
     pub fn read(bytes: &[u8], called: Called<'_>) -> Result<Self, Vec<Trouble>> {
-        let trouble = |code| vec![Trouble { row: 1, column: None, code, args: Vec::new() }];
         let text = decode(bytes).ok_or_else(|| trouble("sheet-encoding"))?;
         let first = text.lines().next().unwrap_or_default();
         let delimiter = if first.contains('\t') { b'\t' } else { b',' };
@@ -36,12 +35,19 @@ impl Sheet {
             let record = record.map_err(|_| trouble("sheet-broken"))?;
             rows.push(record.iter().map(str::to_owned).collect::<Vec<String>>());
         }
-        if rows.is_empty() {
-            return Err(trouble("sheet-empty"));
-        }
-        let headings = rows.remove(0);
+        Self::of(rows, called)
+    }
+
+    /// The table of `rows`, the headings first.
+    ///
+    /// # Errors
+    /// What is wrong with the headings.
+    pub fn of(rows: Vec<Vec<String>>, called: Called<'_>) -> Result<Self, Vec<Trouble>> {
+        let said = |row: Vec<String>| row.into_iter().map(cell::unguarded).collect();
+        let mut rows = rows.into_iter().map(said);
+        let headings: Vec<String> = rows.next().ok_or_else(|| trouble("sheet-empty"))?;
         let columns = columns(&headings, called)?;
-        Ok(Self { columns, headings, rows })
+        Ok(Self { columns, headings, rows: rows.collect() })
     }
 
     /// Where problems were noted, from 0.
@@ -61,13 +67,18 @@ impl Sheet {
     pub(super) fn cell<'a>(&self, row: &'a [String], column: Column) -> &'a str {
         let at = self.position(column).unwrap_or(0);
         let cell = at.checked_sub(1).and_then(|at| row.get(at)).map_or("", String::as_str);
-        cell::unguarded(cell.trim()).trim()
+        cell.trim()
     }
+}
+
+/// Something is wrong with the whole table.
+fn trouble(code: &'static str) -> Vec<Trouble> {
+    vec![Trouble { row: 1, column: None, code, args: Vec::new() }]
 }
 
 /// The bytes of a table: CSV in UTF-8 with a mark at its start and CRLF, as spreadsheet programs open
 /// it without being told more. No cell can become a formula.
-pub fn write(rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
+pub fn write(rows: &[Vec<String>]) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .flexible(true)
         .terminator(csv::Terminator::CRLF)
