@@ -206,16 +206,25 @@ pub(super) enum SchemaOf {
     Pack,
     Config,
     Scan,
+    Text,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct TextArgs {
     #[arg(value_name = "FILE")]
     pub(super) path: PathBuf,
+    #[arg(long, value_enum, default_value = "terminal")]
+    pub(super) format: TextFormat,
     #[arg(long)]
     pub(super) show_values: bool,
     #[arg(long)]
     pub(super) force: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TextFormat {
+    Terminal,
+    Jsonl,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

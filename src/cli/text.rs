@@ -2,18 +2,19 @@
 
 use std::{
     fs::File,
-    io::{self, BufWriter, Cursor, Read, Write},
+    io::{self, BufWriter, Cursor, Read},
 };
 
-use super::{Environment, Exit, Failure, args::TextArgs};
+use super::{
+    Environment, Exit, Failure,
+    args::{TextArgs, TextFormat},
+};
 use crate::{
-    document::{
-        self, Concealed, Limits, Part, Passage, Reading, Sink, Table, Unread, UnreadCause, inputs,
-    },
+    document::{self, Limits, Reading, UnreadCause, inputs},
     engine::{Examiner, Searcher},
     finding::Examination,
     lang::{Lang, say},
-    report,
+    report::{self, PassageForm, Passages},
     rules::RuleSet,
     text::visible,
 };
@@ -36,21 +37,15 @@ pub(super) fn run(args: &TextArgs, lang: Lang, environment: &Environment) -> Res
         }
         source = Box::new(Cursor::new(held));
     }
-    let mut out = BufWriter::new(io::stdout().lock());
-    let mut lines = Lines {
-        out: &mut out,
-        lang,
-        show_values: args.show_values,
-        failed: None,
-        exit: Exit::Clear,
+    let form = match args.format {
+        TextFormat::Terminal => PassageForm::Words(lang),
+        TextFormat::Jsonl => PassageForm::Records,
     };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut passages = Passages::new(&mut out, form, args.show_values);
     let reading = Reading::Apart(&environment.program);
-    document::read(&mut *source, &name, &Limits::default(), &reading, &mut lines);
-    let Lines { failed, exit, .. } = lines;
-    match failed {
-        Some(error) => Err(error.into()),
-        None => out.flush().map(|()| exit).map_err(Failure::from),
-    }
+    document::read(&mut *source, &name, &Limits::default(), &reading, &mut passages);
+    Ok(if passages.finish()? { Exit::Clear } else { Exit::Unexamined })
 }
 
 fn open(args: &TextArgs) -> io::Result<Box<dyn Read>> {
@@ -96,61 +91,4 @@ fn holds_live_mark(
         document::read(&mut &*bytes, name, &Limits::default(), &reading, sink);
     });
     Ok(examiner.finish().iter().any(Examination::holds_live_mark))
-}
-
-/// A sink that prints: line and column, layer, label, text.
-struct Lines<'o> {
-    out: &'o mut dyn Write,
-    lang: Lang,
-    show_values: bool,
-    failed: Option<io::Error>,
-    exit: Exit,
-}
-
-impl Lines<'_> {
-    fn print(&mut self, line: &str) {
-        if self.failed.is_none() {
-            self.failed = writeln!(self.out, "{line}").err();
-        }
-    }
-
-    /// `text` on one line, one character for each of its own; only its length where values are not
-    /// asked for.
-    fn shown(&self, text: &str) -> String {
-        if self.show_values {
-            return visible(&text.replace('\n', "\u{23ce}")).into_owned();
-        }
-        let count = text.chars().count().to_string();
-        say(self.lang, "text.hidden", &[("count", &count)])
-    }
-}
-
-impl Sink for Lines<'_> {
-    fn part(&mut self, part: Part) {
-        let path = part.path.as_deref().map(visible).unwrap_or_default();
-        self.print(&format!("# {path} {} {}", part.format.code(), part.encoding.unwrap_or("")));
-    }
-
-    fn table(&mut self, table: Table) {
-        let headers = table.headers.join(" | ");
-        self.print(&format!("# table {} {}", table.number, self.shown(&headers)));
-    }
-
-    fn passage(&mut self, passage: Passage<'_>) {
-        let at = passage.pieces.line_column(&passage.text, 0);
-        let at = at.map_or_else(String::new, |(line, column)| format!("{line}:{column}"));
-        let cell = passage.at.cell.as_deref().unwrap_or("");
-        let label = passage.at.label.as_deref().filter(|_| self.show_values).unwrap_or("");
-        let (label, text) = (visible(label), self.shown(&passage.text));
-        self.print(&format!("{at}\t{cell}\t{}\t{label}\t{text}", passage.layer.code()));
-    }
-
-    fn concealed(&mut self, fact: Concealed) {
-        self.print(&format!("# {} {}", fact.kind.code(), fact.count));
-    }
-
-    fn unread(&mut self, unread: Unread) {
-        self.exit = Exit::Unexamined;
-        self.print(&format!("! {}", report::unread(self.lang, &unread.cause)));
-    }
 }

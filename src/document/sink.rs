@@ -204,6 +204,8 @@ pub enum UnreadCause {
         /// The bound, in bytes.
         limit: u64,
     },
+    /// Members that share their bytes, as those of a bomb do.
+    Overlapping,
     /// More members than are looked at.
     TooMany {
         /// The bound.
@@ -278,6 +280,7 @@ impl UnreadCause {
             Self::TooLarge { .. } => "too-large",
             Self::TooBig { .. } => "too-big",
             Self::TooMuch { .. } => "too-much",
+            Self::Overlapping => "overlapping",
             Self::TooMany { .. } => "too-many",
             Self::Encrypted => "encrypted",
             Self::TooDeep { .. } => "too-deep",

@@ -52,7 +52,7 @@ fn finding(fact: &Concealed, rule: &Arc<Rule>, others: &[Finding], key: Option<&
         confidence: Confidence::High,
         reasons,
         at: fact.at.clone(),
-        layer: Layer::Body,
+        layer: layers(fact.kind).first().copied().unwrap_or(Layer::Body),
         looks: Vec::new(),
         line: None,
         column: None,
@@ -107,7 +107,7 @@ fn layers(kind: ConcealedKind) -> &'static [Layer] {
         ConcealedKind::PivotCache | ConcealedKind::LinkedCache => &[Layer::Cache],
         ConcealedKind::PicturePosition => &[Layer::Metadata],
         ConcealedKind::EmbeddedData => &[Layer::Attribute],
-        // Whatever is in it.
+        // Whatever is in it, and what no reader of the format tells apart.
         ConcealedKind::EmbeddedDocument => Layer::ALL,
         ConcealedKind::InvisibleCharacters => &[],
     }

@@ -77,7 +77,7 @@ pub(super) fn listed<'r>(
     row.findings.iter().filter(move |finding| all || finding.counts())
 }
 
-fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+pub(super) fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     writeln!(out, "{}", escaped(&serde_json::to_string(value)?))
 }
 

@@ -14,11 +14,12 @@ const NAME_COLUMNS: usize = 24;
 /// The shortest way for a person to find it, then how it is carried. While the document is `sealed`
 /// no word of it is used to say where.
 pub(super) fn place(lang: Lang, finding: &Finding, sealed: bool) -> String {
-    let mut words = vec![spot(lang, finding, sealed)];
+    let mut words = vec![spot(lang, &finding.at, finding.layer, line_column(finding), sealed)];
     if let Some(label) = name_of(finding.at.label.as_deref(), sealed) {
         words.push(say(lang, "place.label", &[("label", &short(&label))]));
     }
-    if !matches!(finding.layer, Layer::Body | Layer::FileName) {
+    let told = finding.fact.is_some() || matches!(finding.layer, Layer::Body | Layer::FileName);
+    if !told {
         words.push(say(lang, &format!("layer.{}", finding.layer.code()), &[]));
     }
     for look in &finding.looks {
@@ -78,10 +79,19 @@ fn stretch(lang: Lang, first: &Finding, last: &Finding, sealed: bool) -> String 
     }
 }
 
+fn line_column(finding: &Finding) -> Option<(u32, u32)> {
+    finding.line.zip(finding.column)
+}
+
 /// The one spot, without how it is carried.
-fn spot(lang: Lang, finding: &Finding, sealed: bool) -> String {
-    let at = &finding.at;
-    if finding.layer == Layer::FileName {
+pub(super) fn spot(
+    lang: Lang,
+    at: &Place,
+    layer: Layer,
+    line_column: Option<(u32, u32)>,
+    sealed: bool,
+) -> String {
+    if layer == Layer::FileName {
         return say(lang, "place.file-name", &[]);
     }
     let mut words = Vec::new();
@@ -94,27 +104,28 @@ fn spot(lang: Lang, finding: &Finding, sealed: bool) -> String {
     if let Some(cell) = &at.cell {
         words.push(say(lang, "place.cell", &[("cell", &cell_of(cell, sealed))]));
     } else {
-        words.push(within(lang, at, finding.line, finding.column));
+        words.push(within(lang, at, line_column));
     }
     words.retain(|word| !word.is_empty());
     words.join(lang.pick("", ", "))
 }
 
-fn within(lang: Lang, at: &Place, line: Option<u32>, column: Option<u32>) -> String {
+fn within(lang: Lang, at: &Place, line_column: Option<(u32, u32)>) -> String {
     let text = |number: u32| number.to_string();
     if let (Some(table), Some(row), Some(column)) = (at.table, at.row, at.column) {
         let (table, row, column) = (text(table), text(row), text(column));
         let mut args = vec![("table", &*table), ("row", &row), ("column", &column)];
-        let Some(line) = line.map(text) else { return say(lang, "place.table", &args) };
+        let Some((line, _)) = line_column else { return say(lang, "place.table", &args) };
+        let line = text(line);
         args.push(("line", &line));
         return say(lang, "place.table-line", &args);
     }
-    match (line, column, at.paragraph) {
-        (Some(line), Some(column), _) => {
+    match (line_column, at.paragraph) {
+        (Some((line, column)), _) => {
             let args = [("line", &*text(line)), ("column", &text(column))];
             say(lang, "place.line", &args)
         }
-        (_, _, Some(paragraph)) => say(lang, "place.paragraph", &[("paragraph", &text(paragraph))]),
+        (None, Some(paragraph)) => say(lang, "place.paragraph", &[("paragraph", &text(paragraph))]),
         _ => String::new(),
     }
 }

@@ -8,7 +8,7 @@ use super::{
     shown::{cell_of, name_of, shown},
 };
 use crate::{
-    document::{Concealed, Place, UnreadCause},
+    document::{Concealed, Place, Unread, UnreadCause},
     finding::{Examination, Finding, Scan, Unneeded},
     rules::RuleStatus,
 };
@@ -44,7 +44,7 @@ pub(super) struct FindingLine<'a> {
     text: Option<&'a str>,
     /// The fact it is about, where it is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    fact: Option<ConcealedLine>,
+    fact: Option<ConcealedLine<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reasons: Option<Vec<ReasonLine<'a>>>,
     tolerated: Vec<&'static str>,
@@ -128,7 +128,7 @@ pub(super) struct DocumentLine<'a> {
     passages: u64,
     characters: u64,
     unread: Vec<UnreadLine<'a>>,
-    concealed: Vec<ConcealedLine>,
+    concealed: Vec<ConcealedLine<'a>>,
 }
 
 /// What could not be examined.
@@ -136,6 +136,9 @@ pub(super) struct DocumentLine<'a> {
 #[schemars(deny_unknown_fields)]
 pub(super) struct UnreadLine<'a> {
     part: Option<&'a str>,
+    /// The member of a package that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    member: Option<&'a str>,
     cause: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<u64>,
@@ -146,9 +149,10 @@ pub(super) struct UnreadLine<'a> {
 /// A fact about what readers do not see.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-pub(super) struct ConcealedLine {
+pub(super) struct ConcealedLine<'a> {
     kind: &'static str,
     count: u32,
+    place: PlaceLine<'a>,
 }
 
 /// The whole scan.
@@ -216,7 +220,10 @@ pub(super) fn finding_line<'a>(
         bytes: finding.bytes.as_ref().map(|bytes| [bytes.start, bytes.end]),
         excerpt: shown.map(|shown| format!("{}{}{}", shown.before, shown.value, shown.after)),
         text: options.show_values.then_some(finding.excerpt.value.as_str()),
-        fact: finding.fact.as_ref().map(concealed_line),
+        fact: finding
+            .fact
+            .as_ref()
+            .map(|fact| concealed_line(fact, sealed && !options.show_values)),
         reasons: options.explain.then(|| reasons.collect()),
         tolerated: finding.tolerated.iter().map(|disguise| disguise.code()).collect(),
         sign_off: rule.sign_off.iter().map(|role| role.code()).collect(),
@@ -231,11 +238,28 @@ pub(super) fn finding_line<'a>(
     }
 }
 
-fn concealed_line(fact: &Concealed) -> ConcealedLine {
-    ConcealedLine { kind: fact.kind.code(), count: fact.count }
+pub(super) fn concealed_line(fact: &Concealed, sealed: bool) -> ConcealedLine<'_> {
+    let place = place_line(&fact.at, sealed);
+    ConcealedLine { kind: fact.kind.code(), count: fact.count, place }
 }
 
-fn place_line(at: &Place, sealed: bool) -> PlaceLine<'_> {
+pub(super) fn unread_line(unread: &Unread) -> UnreadLine<'_> {
+    UnreadLine {
+        part: unread.at.part.as_deref(),
+        member: unread.at.label.as_deref(),
+        cause: unread.cause.code(),
+        at: match unread.cause {
+            UnreadCause::Undecodable { at, .. } | UnreadCause::Malformed { at } => Some(at),
+            _ => None,
+        },
+        format: match unread.cause {
+            UnreadCause::Unsupported { format } => Some(format),
+            _ => None,
+        },
+    }
+}
+
+pub(super) fn place_line(at: &Place, sealed: bool) -> PlaceLine<'_> {
     PlaceLine {
         part: at.part.as_deref(),
         page: at.page,
@@ -252,19 +276,8 @@ fn place_line(at: &Place, sealed: bool) -> PlaceLine<'_> {
 
 pub(super) fn document_line(row: &Examination) -> DocumentLine<'_> {
     let part = row.parts.first();
-    let unread = row.unread.iter().map(|unread| UnreadLine {
-        part: unread.at.part.as_deref(),
-        cause: unread.cause.code(),
-        at: match unread.cause {
-            UnreadCause::Undecodable { at, .. } | UnreadCause::Malformed { at } => Some(at),
-            _ => None,
-        },
-        format: match unread.cause {
-            UnreadCause::Unsupported { format } => Some(format),
-            _ => None,
-        },
-    });
-    let concealed = row.concealed.iter();
+    let sealed = row.holds_live_mark();
+    let concealed = row.concealed.iter().map(|fact| concealed_line(fact, sealed));
     DocumentLine {
         kind: "document",
         v: VERSION,
@@ -276,8 +289,8 @@ pub(super) fn document_line(row: &Examination) -> DocumentLine<'_> {
         parts: row.parts.len(),
         passages: row.passages,
         characters: row.characters,
-        unread: unread.collect(),
-        concealed: concealed.map(concealed_line).collect(),
+        unread: row.unread.iter().map(unread_line).collect(),
+        concealed: concealed.collect(),
     }
 }
 

@@ -112,7 +112,8 @@ impl Page<'_> {
     }
 
     fn not_read(&mut self, status: Status, missed: &Unread) -> io::Result<()> {
-        let mut cause = self.part(missed.at.part.as_deref());
+        let part = missed.at.part.as_deref().or(missed.at.label.as_deref());
+        let mut cause = self.part(part);
         cause.push_str(&unread(self.lang, &missed.cause));
         let code =
             if status == Status::Partly { "document.partly" } else { "document.not-examined" };

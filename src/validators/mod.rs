@@ -18,6 +18,7 @@ mod mod_11_2;
 mod residence_permit;
 mod resident_id;
 mod resident_id_15;
+mod rounded_resident_id;
 mod table;
 
 pub use address::{Address, Gazetteer, addresses, lines_with_addresses};
@@ -68,6 +69,7 @@ pub struct Shape {
 pub const SHAPES: &[Shape] = &[
     Shape { id: "resident-id", lengths: 18..=18, judge: resident_id::judge },
     Shape { id: "resident-id-15", lengths: 15..=15, judge: resident_id_15::judge },
+    Shape { id: "rounded-resident-id", lengths: 18..=18, judge: rounded_resident_id::judge },
     Shape { id: "residence-permit", lengths: 18..=18, judge: residence_permit::judge },
     Shape {
         id: "foreign-permanent-residence",

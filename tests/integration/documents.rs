@@ -51,8 +51,17 @@ fn hidden_elements_comments_and_attributes_are_read_too() {
     let page = "<p>公示</p><div style='display:none'>手机13800138000</div>\
         <!-- 手机13800138001 --><img alt='手机13800138002'>";
     let row = examine(&searcher(), "page.html", page.as_bytes(), None);
-    let layers: Vec<&str> = row.findings.iter().map(|finding| finding.layer.code()).collect();
-    assert_eq!(layers, ["hidden", "comment", "attribute"]);
+    let told = row.findings.iter().map(|finding| (&*finding.rule.id, finding.layer.code()));
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            ("mobile", "hidden"),
+            ("mobile", "comment"),
+            ("mobile", "attribute"),
+            ("hidden-in-page", "comment"),
+            ("hidden-in-page", "hidden"),
+        ]
+    );
     assert_eq!(row.concealed.len(), 2);
 }
 

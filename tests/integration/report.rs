@@ -635,6 +635,7 @@ fn finding(rule: Rule, value: &str) -> Finding {
         column: None,
         span: Span::new(3, 14),
         bytes: None,
+        fact: None,
         excerpt: Excerpt {
             before: "联系电话：".to_owned(),
             value: value.to_owned(),

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write as _};
 
 use insta::assert_snapshot;
-use mishen::document::Limits;
+use mishen::document::{Layer, Limits};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::kept::{kept, kept_within};
@@ -158,13 +158,20 @@ fn text_that_nobody_sees_is_told_with_how_it_hides() {
     assert_snapshot!(kept.texts().join("\n"), @"看得见黑底白字不藏");
 }
 
+/// A header for every page, one for first pages, which no section has, and a footer.
+const LINKS: &[u8] = b"<Relationships><Relationship Id=\"r1\" Target=\"header1.xml\"/>\
+    <Relationship Id=\"r2\" Target=\"header2.xml\"/><Relationship Id=\"r3\" Target=\"footer1.xml\"/></Relationships>";
+
 #[test]
 fn every_story_keeps_its_layer_and_a_comment_the_paragraph_it_stands_by() {
     let body = paragraph(&run("第一段"))
         + &paragraph(&format!(
             "<w:commentRangeStart w:id=\"7\"/>{}<w:commentReference w:id=\"7\"/>",
             run("第二段")
-        ));
+        ))
+        + "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"r1\"/>\
+           <w:headerReference w:type=\"first\" r:id=\"r2\"/>\
+           <w:footerReference w:type=\"default\" r:id=\"r3\"/></w:sectPr>";
     let comment = format!(
         "<w:comment w:id=\"7\" w:author=\"钱七\">{}</w:comment>",
         paragraph(&run("这里要改"))
@@ -172,17 +179,19 @@ fn every_story_keeps_its_layer_and_a_comment_the_paragraph_it_stands_by() {
     let parts = [
         ("comments", "comments", comment.as_str()),
         ("header1", "header", &paragraph(&run("内部资料"))),
+        ("header2", "header", &paragraph(&run("首页页眉"))),
         ("footer1", "footer", &paragraph(&run("第一页"))),
         ("footnotes", "footnotes", &paragraph(&run("脚注"))),
         ("endnotes", "endnotes", &paragraph(&run("尾注"))),
         ("document", MAIN, &body),
         ("glossary/document", "document.glossary", &paragraph(&run("词条"))),
     ];
-    assert_snapshot!(story(&document(&parts, &[])), @r#"
+    let bytes = document(&parts, &[("word/_rels/document.xml.rels", LINKS)]);
+    assert_snapshot!(story(&bytes), @r#"
     body: ¶ 1 "第一段"
     body: ¶ 2 "第二段"
-    header: "内部资料"
-    footer: "第一页"
+    hidden: "内部资料"
+    hidden: "第一页"
     footnote: "脚注"
     endnote: "尾注"
     metadata: "钱七"
@@ -203,7 +212,7 @@ fn a_text_box_is_told_once_and_its_other_version_where_it_differs() {
     ));
     assert_snapshot!(told(&body), @r#"
     text-box: "框里"
-    text-box: "旧版框里"
+    hidden: "旧版框里"
     body: ¶ 1 "框外"
     "#);
 }
@@ -316,4 +325,28 @@ fn what_a_package_holds_and_nobody_reads_is_said() {
     let binary = kept("a.docx", &package(&members)).unread;
     let binary: Vec<&str> = binary.iter().map(|unread| unread.cause.code()).collect();
     assert_eq!(binary, ["damaged"]);
+}
+
+/// A package whose first member has been taken out of the directory, with bytes before and behind.
+fn with_leftovers() -> Vec<u8> {
+    let kept = document(&[("document", MAIN, &paragraph(&run("正文")))], &[]);
+    let lost = package(&[("word/old.xml", "<w:x>旧稿：13800138000</w:x>".as_bytes())]);
+    // The directory of the lost member is cut off.
+    let end = lost.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+    [&lost[..end], &kept, "\n附言：13900139000".as_bytes()].concat()
+}
+
+#[test]
+fn what_a_package_holds_outside_of_its_members_is_read() {
+    let kept = kept("通知.docx", &with_leftovers());
+    let residue: Vec<&str> = kept
+        .passages
+        .iter()
+        .filter(|passage| passage.layer == Layer::Residue)
+        .map(|passage| passage.text.as_ref())
+        .filter(|text| text.contains('：'))
+        .collect();
+    assert_eq!(residue, ["旧稿：13800138000", "附言：13900139000"]);
+    assert_eq!(kept.texts(), ["正文"]);
+    assert!(kept.unread.is_empty(), "{:?}", kept.unread);
 }

@@ -91,7 +91,7 @@ fn cells_stand_under_their_headers_below_a_title() {
     residue: "#,##0.00"
     residue: "FFFFFFFF"
     residue: "FF000000"
-    metadata: "名单"
+    body: <名单> "名单"
     table 1: ["姓名", "身份证号", "金额"], 2 header rows
     body: table 1 row 1 column 1 <名单!A1> "2031年困难学生名单"
     body: table 1 row 2 column 1 <名单!A2> "姓名"
@@ -122,7 +122,7 @@ fn numbers_are_told_as_shown_and_long_ones_with_all_their_digits() {
     residue: "#,##0.00"
     residue: "FFFFFFFF"
     residue: "FF000000"
-    metadata: "名单"
+    body: <名单> "名单"
     residue: "1.1010519491231E+17"
     table 1: [], 0 header rows
     body: table 1 row 1 column 1 <名单!A1> "1949-12-31"
@@ -157,7 +157,7 @@ fn what_a_sheet_does_not_show_is_told_as_hidden() {
     residue: "#,##0.00"
     residue: "FFFFFFFF"
     residue: "FF000000"
-    metadata: "名单"
+    body: <名单> "名单"
     table 1: ["看得见", "藏列", "", "", "零宽列", ""], 1 header rows
     body: table 1 row 1 column 1 <名单!A1> "看得见"
     hidden: table 1 row 1 column 2 <名单!B1> "藏列"
@@ -167,7 +167,7 @@ fn what_a_sheet_does_not_show_is_told_as_hidden() {
     hidden: table 1 row 4 column 1 <名单!A4> <看得见> "13800138000"
     hidden: table 1 row 4 column 4 <名单!D4> "110"
     body: table 1 row 4 column 6 <名单!F4> "119"
-    hidden: "底表"
+    hidden: <底表> "底表"
     table 2: [], 0 header rows
     hidden: table 2 row 1 column 1 <底表!A1> "藏表里"
     residue: "visible"
@@ -184,7 +184,7 @@ fn shared_strings_are_told_where_they_stand_and_unused_ones_as_residue() {
     residue: "#,##0.00"
     residue: "FFFFFFFF"
     residue: "FF000000"
-    metadata: "名单"
+    body: <名单> "名单"
     table 1: [], 0 header rows
     body: table 1 row 1 column 1 <名单!A1> "在用的李四"
     residue: "旧名单里的张三"
@@ -200,6 +200,7 @@ fn escapes_are_undone_and_how_a_word_is_pronounced_is_not_shown() {
     let story = told(&row(1, "", &cells));
     let body: Vec<&str> = story.lines().filter(|line| line.starts_with("body")).collect();
     assert_snapshot!(body.join("\n"), @r#"
+    body: <名单> "名单"
     body: table 1 row 1 column 1 <名单!A1> "甲\n乙_x0041_"
     body: table 1 row 1 column 2 <名单!B1> "青松"
     body: table 1 row 1 column 3 <名单!C1> "a_x+041_xD800_x12"
@@ -241,7 +242,7 @@ fn comments_boxes_links_formulas_and_lists_are_told_at_their_cells() {
     residue: "#,##0.00"
     residue: "FFFFFFFF"
     residue: "FF000000"
-    metadata: "名单"
+    body: <名单> "名单"
     field-code: <名单!B1> "IF(A1=\"张三\",\"涉密\",\"\")"
     link: <名单!A1> "http://10.1.2.3/"
     attribute: <名单!A1> "点开"
@@ -268,7 +269,7 @@ fn a_sheet_of_one_far_cell_costs_no_more_than_the_cell() {
     residue: "#,##0.00"
     residue: "FFFFFFFF"
     residue: "FF000000"
-    metadata: "名单"
+    body: <名单> "名单"
     table 1: [], 0 header rows
     body: table 1 row 1 column 1 <名单!A1> "甲"
     body: table 1 row 1048576 column 16384 <名单!XFD1048576> "乙"

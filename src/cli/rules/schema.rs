@@ -15,6 +15,7 @@ pub(super) fn schema(of: SchemaOf) -> Result<Exit, Failure> {
         SchemaOf::Pack => schema::pack_schema(),
         SchemaOf::Config => config::schema(),
         SchemaOf::Scan => report::scan_schema(),
+        SchemaOf::Text => report::passage_schema(),
     };
     writeln!(io::stdout(), "{:#}", schema.to_value())?;
     Ok(Exit::Clear)

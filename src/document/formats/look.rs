@@ -6,6 +6,26 @@ use crate::document::Look;
 /// Largest size that nobody can read, in half-points.
 const TINY: u32 = 6;
 
+/// What the names of highlights stand for (ISO/IEC 29500-1 §17.18.40).
+const HIGHLIGHTS: &[(&str, &str)] = &[
+    ("black", "000000"),
+    ("blue", "0000FF"),
+    ("cyan", "00FFFF"),
+    ("darkBlue", "000080"),
+    ("darkCyan", "008080"),
+    ("darkGray", "808080"),
+    ("darkGreen", "008000"),
+    ("darkMagenta", "800080"),
+    ("darkRed", "800000"),
+    ("darkYellow", "808000"),
+    ("green", "00FF00"),
+    ("lightGray", "C0C0C0"),
+    ("magenta", "FF00FF"),
+    ("red", "FF0000"),
+    ("white", "FFFFFF"),
+    ("yellow", "FFFF00"),
+];
+
 /// `Looks` are the properties that say whether a reader sees a run; `None` says nothing.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Looks {
@@ -27,7 +47,11 @@ impl Looks {
             "sz" => self.size = element.number("val"),
             "color" => self.colour = element.attribute("val"),
             "shd" => self.ground = element.attribute("fill"),
-            "highlight" => self.ground = element.attribute("val"),
+            "highlight" => {
+                let name = element.attribute("val");
+                let known = HIGHLIGHTS.iter().find(|(known, _)| Some(*known) == name.as_deref());
+                self.ground = known.map(|(_, colour)| (*colour).to_owned()).or(name);
+            }
             _ => {}
         }
     }
@@ -58,7 +82,12 @@ impl Looks {
         if self.size.is_some_and(|size| size <= TINY) {
             return Some(Look::Tiny);
         }
-        let colour = self.colour.as_deref().filter(|colour| !is_open(colour))?;
+        let colour = self.colour.as_deref().filter(|colour| !is_open(colour));
+        // Without a colour of its own text is black: somebody has blacked it out.
+        if colour.is_none() && self.ground.as_deref() == Some("000000") {
+            return Some(Look::Covered);
+        }
+        let colour = colour?;
         let same = match ground {
             Some(ground) => ground.eq_ignore_ascii_case(colour),
             None => is_white(colour),

@@ -15,6 +15,9 @@ pub(super) struct Members<'d> {
     pub(super) rest: Rest<'d>,
 }
 
+/// What bytes are called that no member holds.
+const OUTSIDE: &str = "outside of the members";
+
 /// What a member holds that no structure names.
 pub(super) enum Holds {
     /// Text that is carried on this layer.
@@ -65,6 +68,10 @@ impl<'d> Members<'d> {
                 (Ok(bytes), Holds::Source) => self.rest.source(bytes, &name),
                 (Ok(bytes), Holds::Text(layer)) => self.rest.take(bytes, &name, layer, sink),
             }
+        }
+        for (name, bytes) in self.package.outside() {
+            let name = if name.is_empty() { OUTSIDE.to_owned() } else { name };
+            self.rest.take(bytes, &name, Layer::Residue, sink);
         }
         self.rest.finish(sink);
     }

@@ -14,6 +14,7 @@ mod markup;
 mod members;
 mod odf;
 mod office;
+mod outside;
 pub(super) mod package;
 mod pictures;
 pub(super) mod plain;

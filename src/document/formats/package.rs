@@ -7,7 +7,7 @@ use std::{
 
 use zip::ZipArchive;
 
-use super::markup::is_markup;
+use super::{markup::is_markup, outside};
 
 use crate::document::{
     Limits, Place, Sink, Unread, UnreadCause,
@@ -17,11 +17,14 @@ use crate::document::{
 
 /// How much larger than packed a member may be; beyond it is a bomb, not a document.
 const RATIO: u64 = 200;
+/// Most bytes that are unpacked of a member that is left over.
+const LEFT_OVER: u64 = 16 << 20;
 /// What a member may hold whatever it is packed to, in bytes.
 const SMALL: u64 = 1 << 20;
 
 /// A `Package` gives its members one after the other, within the limits of one document.
 pub(super) struct Package<'b> {
+    whole: &'b [u8],
     archive: ZipArchive<Cursor<&'b [u8]>>,
     names: Vec<String>,
     limits: Limits,
@@ -33,15 +36,18 @@ impl<'b> Package<'b> {
     /// Opens the package in `bytes`; what stops that is said to `sink`.
     pub(super) fn open(bytes: &'b [u8], limits: &Limits, sink: &mut dyn Sink) -> Option<Self> {
         let mut say = |cause| sink.unread(Unread { at: Place::default(), cause });
-        let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else {
+        let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
             say(UnreadCause::Damaged);
             return None;
         };
         if archive.len() > limits.entries {
             say(UnreadCause::TooMany { limit: limits.entries });
         }
+        if archive.has_overlapping_files().unwrap_or(true) {
+            say(UnreadCause::Overlapping);
+        }
         let names = archive.file_names_raw().take(limits.entries).map(name).collect();
-        Some(Self { archive, names, limits: *limits, left: limits.unpacked_bytes })
+        Some(Self { whole: bytes, archive, names, limits: *limits, left: limits.unpacked_bytes })
     }
 
     /// The names of the members, in the order of the directory; folders end in `/`.
@@ -82,6 +88,19 @@ impl<'b> Package<'b> {
             }
             Err(_) => Err(damaged),
         }
+    }
+
+    /// What no directory names: the comment, members that are left over, and other bytes; the names of
+    /// the members, where they have one, and what they hold.
+    pub(super) fn outside(&mut self) -> Vec<(String, Vec<u8>)> {
+        let mut all = vec![(String::new(), self.archive.comment().to_vec())];
+        for gap in outside::outside(self.whole, &self.archive) {
+            for (raw, bytes) in outside::members(&self.whole[gap], self.left.min(LEFT_OVER)) {
+                self.left = self.left.saturating_sub(bytes.len() as u64);
+                all.push((name(&raw), bytes));
+            }
+        }
+        all
     }
 
     /// The text of the member at `index`, which is marked up.

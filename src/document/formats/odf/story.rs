@@ -153,7 +153,7 @@ impl<'s, 'd> Story<'s, 'd> {
             "creator" | "initials" | "sender-initials" if !in_flow => {
                 self.value(&mut scope, Layer::Metadata);
             }
-            "ruby-text" => self.value(&mut scope, Layer::Attribute),
+            "ruby-text" => self.value(&mut scope, Layer::TextBox),
             "title" | "desc" if !in_flow => self.value(&mut scope, Layer::Attribute),
             "header-decl" | "date-time-decl" => self.value(&mut scope, Layer::Header),
             "footer-decl" => self.value(&mut scope, Layer::Footer),

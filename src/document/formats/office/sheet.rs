@@ -1,7 +1,13 @@
 //! A worksheet: its cells as rows of a table, hidden rows and columns, and what is told beside them
 //! (ISO/IEC 29500-1 §18.3).
 
-use super::{parts::Relationship, reading::Office, values::{Formats, unescaped}};
+use std::collections::BTreeMap;
+
+use super::{
+    parts::Relationship,
+    reading::Office,
+    values::{Formats, unescaped},
+};
 use crate::document::{
     ConcealedKind, Layer, Look, Place, Sink,
     formats::{
@@ -11,6 +17,9 @@ use crate::document::{
     },
     table::{cell_name, column_name},
 };
+
+/// Most rows of merged cells that are looked at.
+const MOST_COVERED: u32 = 1 << 20;
 
 /// What all sheets of a workbook share.
 pub(super) struct Book<'o, 'd> {
@@ -46,6 +55,8 @@ pub(super) struct State {
     pronounced: bool,
     /// The cells of the row so far.
     row_cells: Vec<Cell>,
+    /// First and last column of the stretches of each row that merged cells cover.
+    covered: BTreeMap<u32, Vec<(u32, u32)>>,
     /// Hidden rows and hidden columns have been told.
     told: [bool; 2],
     beside: String,
@@ -73,6 +84,7 @@ enum Text {
 impl Sheet<'_, '_, '_> {
     /// Reads the sheet whose part is `text`; false where it is broken.
     pub(super) fn read(mut self, text: &str) -> bool {
+        self.state.covered = covered(text);
         let whole = walk(text, |node| match node {
             Node::Open(element) => self.begin(&element),
             Node::Close(name) => self.end(name),
@@ -242,6 +254,11 @@ impl Sheet<'_, '_, '_> {
             self.tell_hidden(1, &format!("{name}:{name}"));
         }
         let hidden = self.hidden || self.state.row_hidden || column_hidden;
+        let covered = self.state.covered.get(&self.state.row);
+        let look = match covered {
+            Some(stretches) if stretches.iter().any(hides) => look.or(Some(Look::Covered)),
+            _ => look,
+        };
         if look.is_some() && !hidden {
             let at = Place { label: Some(self.cells.sheet().into()), ..Place::default() };
             self.book.office.rest().fact_at(ConcealedKind::HiddenText, at);
@@ -269,6 +286,36 @@ impl Sheet<'_, '_, '_> {
         }
         self.cells.row(cells, self.book.office.limits(), self.sink);
     }
+}
+
+/// What the merged cells in the sheet `text` cover: all of each but its first cell, which shows what
+/// it holds. They stand behind the cells.
+fn covered(text: &str) -> BTreeMap<u32, Vec<(u32, u32)>> {
+    let mut covered: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
+    let mut left = MOST_COVERED;
+    let start = memchr::memmem::find(text.as_bytes(), b"mergeCells").unwrap_or(text.len());
+    for name in memchr::memmem::find_iter(&text.as_bytes()[start..], b"mergeCell ") {
+        let element = text[start + name..].split('>').next().unwrap_or_default();
+        let range = element.split("ref=").nth(1).unwrap_or_default();
+        let range = range.trim_start_matches(['"', '\'']).split(['"', '\'']).next();
+        let Some((from, to)) = range.and_then(|range| range.split_once(':')) else { continue };
+        let Some((first, last)) = address(from).zip(address(to)) else { continue };
+        for row in first.0..=last.0 {
+            left -= 1;
+            if left == 0 {
+                return covered;
+            }
+            let begins = first.1 + u32::from(row == first.0);
+            covered.entry(row).or_default().push((begins, last.1));
+        }
+    }
+    covered
+}
+
+/// Row and column of a cell's address, from 1.
+fn address(address: &str) -> Option<(u32, u32)> {
+    let row = address.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '$');
+    Some((row.parse().ok()?, column(address.trim_start_matches('$'))?))
 }
 
 /// The cell that `element` begins; one without an address follows the column `last`.

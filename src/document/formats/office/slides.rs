@@ -24,20 +24,21 @@ pub(in crate::document) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Si
     let shown: Vec<String> =
         order.iter().filter_map(target).map(|one| one.target.clone()).collect();
     for (slide, number) in shown.iter().zip(1..) {
-        let scene = Scene { slide: Some(number), look: None, size };
+        let scene = Scene { slide: Some(number), size, ..Scene::default() };
         tell_slide(&mut office, slide, scene, sink);
     }
     // Slides that no order names any more are still in the file.
     let all = office.of_type(|kind| kind.ends_with("presentationml.slide"));
     for slide in all.iter().filter(|slide| !shown.iter().any(|one| one.eq_ignore_ascii_case(slide)))
     {
-        let scene = Scene { slide: None, look: Some(Look::Hidden), size };
+        let scene = Scene { look: Some(Look::Hidden), size, ..Scene::default() };
         tell_slide(&mut office, slide, scene, sink);
     }
     for part in
         office.of_type(|kind| kind.ends_with("slideLayout") || kind.ends_with("slideMaster"))
     {
-        tell(&mut office, &part, Layer::Header, &Scene::default(), sink);
+        let scene = Scene { prompts: true, ..Scene::default() };
+        tell(&mut office, &part, Layer::Header, &scene, sink);
     }
     office.sweep(&text, &member, sink);
     office.finish(sink);

@@ -55,6 +55,8 @@ impl<'o, 'd> Shared<'o, 'd> {
 pub(super) struct Scene {
     pub(super) slide: Option<u32>,
     pub(super) look: Option<Look>,
+    /// Placeholders say what is to be put in their place: nobody sees them in a show.
+    pub(super) prompts: bool,
     /// Width and height of the slide, in the units that shapes are placed in.
     pub(super) size: Option<(i64, i64)>,
 }
@@ -106,6 +108,8 @@ struct State {
     groups: usize,
     /// Why nobody sees the shape that is open.
     shape: Option<Look>,
+    /// It says what is to be put in its place.
+    prompt: bool,
     /// Where the open shape begins.
     origin: (i64, i64),
     /// What the boxes of the picture that is open say.
@@ -182,9 +186,13 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
                 self.open_cell();
                 self.open_paragraph(None);
             }
-            "rt" => self.open_paragraph(Some(Layer::Attribute)),
+            "rt" => self.open_paragraph(Some(Layer::TextBox)),
             "pPr" => state.paragraph_properties = true,
-            "rPr" => state.run_properties = !state.paragraph_properties,
+            "rPr" => {
+                state.run_properties = !state.paragraph_properties;
+                // Drawings give it in hundredths of a point.
+                state.run.size = element.number("sz").map(|size| size / 50);
+            }
             name if name.ends_with("Change") => state.former += 1,
             _ if state.former > 0 => {}
             "pStyle" => {
@@ -260,6 +268,10 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
                 let hidden = element.attribute("hidden").as_deref() == Some("1");
                 state.shape = hidden.then_some(Look::Hidden);
             }
+            "ph" if self.scene.prompts => {
+                state.prompt = true;
+                state.shape = Some(Look::Hidden);
+            }
             "off" => {
                 let at = |name: &str| element.attribute(name).and_then(|value| value.parse().ok());
                 state.origin = (at("x").unwrap_or(0), at("y").unwrap_or(0));
@@ -303,7 +315,10 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
                 self.tables.close(self.shared.office.limits(), self.sink);
             }
             "grpSp" => state.groups = state.groups.saturating_sub(1),
-            "sp" | "graphicFrame" | "pic" | "cxnSp" => state.shape = None,
+            "sp" | "graphicFrame" | "pic" | "cxnSp" => {
+                state.shape = None;
+                state.prompt = false;
+            }
             "comment" => state.anchor = None,
             _ => {}
         }
@@ -327,6 +342,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
         let run = match looks.look(ground) {
             _ if state.deleted > 0 || matches!(state.text, Some(Text::Deleted)) => Run::Deleted,
             _ if state.row_hidden => Run::Unseen(Look::Hidden),
+            _ if state.fallback > 0 => Run::Unseen(Look::Hidden),
             _ if self.scene.look.or(state.shape).is_some() => {
                 Run::Unseen(self.scene.look.or(state.shape).unwrap_or(Look::Hidden))
             }
@@ -335,7 +351,8 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             None => Run::Plain,
         };
         let hidden = matches!(run, Run::Unseen(_)) && !looks.is_ordinary();
-        if hidden && self.scene.look.is_none() && !text.trim().is_empty() {
+        let explained = self.scene.look.is_some() || state.prompt || state.fallback > 0;
+        if hidden && !explained && !text.trim().is_empty() {
             let at = Place { slide: self.scene.slide, ..Place::default() };
             self.shared.office.rest().fact_at(ConcealedKind::HiddenText, at);
         }
@@ -395,7 +412,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
         match paragraph.layer() {
             Layer::TextBox => {
                 let state = &mut self.state;
-                let text = paragraph.seen_text().to_owned();
+                let text = paragraph.text();
                 if state.fallback > 0 && state.boxes.contains(&text) {
                     return;
                 }
