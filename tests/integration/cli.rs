@@ -162,20 +162,20 @@ mod runs {
         let desk = Desk::new(&[("a.md", "# 通知\n\n手机：13800138000\n")]);
         let (code, out, _) = desk.run(&["text", "a.md"]);
         assert_eq!(code, Some(0));
-        insta::assert_snapshot!(out, @r#"
-    #  markdown UTF-8
-    		file-name		（4 字，用 --show-values 显示）
-    1:3		body		（2 字，用 --show-values 显示）
-    3:1		body		（14 字，用 --show-values 显示）
-    "#);
+        insta::assert_snapshot!(out, @"
+        # Markdown UTF-8
+        文件名	在文件名里		（4 字，用 --show-values 显示）
+        第1行第3列	正文		（2 字，用 --show-values 显示）
+        第3行第1列	正文		（14 字，用 --show-values 显示）
+        ");
         let (code, out, _) = desk.run(&["text", "a.md", "--show-values", "--force"]);
         assert_eq!(code, Some(0));
-        insta::assert_snapshot!(out, @r#"
-    #  markdown UTF-8
-    		file-name		a.md
-    1:3		body		通知
-    3:1		body		手机：13800138000
-    "#);
+        insta::assert_snapshot!(out, @"
+        # Markdown UTF-8
+        文件名	在文件名里		a.md
+        第1行第3列	正文		通知
+        第3行第1列	正文		手机：13800138000
+        ");
     }
 
     #[test]

@@ -228,7 +228,7 @@ fn a_package_is_read_with_its_headers_properties_and_the_documents_in_it() {
     ]);
     assert_snapshot!(without_residue(&kept("通知.odt", &bytes).story), @r#"
     body: ¶ 1 "正文"
-    header: "页眉"
+    hidden: "页眉"
     hidden: "关掉的页脚"
     table 1: [], 0 header rows
     cache: table 1 row 1 column 1 "图表缓存"

@@ -190,13 +190,16 @@ fn every_story_keeps_its_layer_and_a_comment_the_paragraph_it_stands_by() {
     assert_snapshot!(story(&bytes), @r#"
     body: ¶ 1 "第一段"
     body: ¶ 2 "第二段"
-    hidden: "内部资料"
-    hidden: "第一页"
+    residue: "default"
+    header: "内部资料"
+    hidden: "首页页眉"
+    footer: "第一页"
     footnote: "脚注"
     endnote: "尾注"
     metadata: "钱七"
     comment: ¶ 2 "这里要改"
     hidden: "词条"
+    residue: "document.xml.rels"
     "#);
 }
 

@@ -35,6 +35,8 @@ pub(super) struct Looks {
     /// In half-points.
     pub(super) size: Option<u32>,
     pub(super) colour: Option<String>,
+    /// Its letters are not painted.
+    pub(super) unfilled: bool,
     pub(super) ground: Option<String>,
 }
 
@@ -44,9 +46,12 @@ impl Looks {
         match element.name() {
             "vanish" | "specVanish" => self.hidden = Some(element.is_on()),
             "webHidden" => self.web_hidden = Some(element.is_on()),
-            "sz" => self.size = element.number("val"),
+            "sz" => self.size = size(element),
             "color" => self.colour = element.attribute("val"),
-            "shd" => self.ground = element.attribute("fill"),
+            "shd" => {
+                let solid = element.attribute("val").as_deref() == Some("solid");
+                self.ground = element.attribute(if solid { "color" } else { "fill" });
+            }
             "highlight" => {
                 let name = element.attribute("val");
                 let known = HIGHLIGHTS.iter().find(|(known, _)| Some(*known) == name.as_deref());
@@ -62,6 +67,7 @@ impl Looks {
             hidden: self.hidden.or(under.hidden),
             web_hidden: self.web_hidden.or(under.web_hidden),
             size: self.size.or(under.size),
+            unfilled: self.unfilled || under.unfilled,
             colour: self.colour.or_else(|| under.colour.clone()),
             ground: self.ground.or_else(|| under.ground.clone()),
         }
@@ -78,6 +84,9 @@ impl Looks {
         let ground = self.ground.as_deref().filter(|fill| !is_open(fill)).or(ground);
         if self.hidden == Some(true) || self.web_hidden == Some(true) {
             return Some(Look::Hidden);
+        }
+        if self.unfilled {
+            return Some(Look::Transparent);
         }
         if self.size.is_some_and(|size| size <= TINY) {
             return Some(Look::Tiny);
@@ -96,13 +105,22 @@ impl Looks {
     }
 }
 
+/// A size in half-points, or as a length (`1pt`).
+fn size(element: &Element<'_>) -> Option<u32> {
+    let written = element.attribute("val")?;
+    match written.strip_suffix("pt") {
+        Some(points) => points.parse::<u32>().ok().map(|points| points.saturating_mul(2)),
+        None => written.trim().parse().ok(),
+    }
+}
+
 /// Whether a colour leaves it to what is beneath.
 pub(super) fn is_open(colour: &str) -> bool {
     matches!(colour, "auto" | "none" | "transparent" | "")
 }
 
 /// Whether a colour in hexadecimal, with or without its opacity, is white.
-pub(super) fn is_white(colour: &str) -> bool {
+fn is_white(colour: &str) -> bool {
     let colour = if colour.len() == 8 { colour.get(2..).unwrap_or(colour) } else { colour };
     let bright =
         |at: usize| colour.get(at..at + 2).is_some_and(|two| two.to_lowercase().as_str() >= "fa");

@@ -57,7 +57,7 @@ impl<'d> Members<'d> {
     pub(super) fn finish(mut self, holds: impl Fn(&str) -> Holds, sink: &mut dyn Sink) {
         for at in 0..self.names.len() {
             let name = self.names[at].clone();
-            let file = name.rsplit('/').next().unwrap_or(&name);
+            let file = name.trim_end_matches('/').rsplit('/').next().unwrap_or(&name);
             self.rest.residue.value(file, &name, "", sink);
             if self.read[at] {
                 continue;

@@ -1,17 +1,31 @@
 //! Pictures inside documents: what a camera or program wrote into them, and which of them may hold
 //! text that nobody has read.
 
+use std::sync::LazyLock;
+
 use exif::{Exif, In, Reader, Tag, Value};
+
+use serde::Deserialize;
 
 use super::flow::deliver;
 use crate::document::{Concealed, ConcealedKind, Layer, Limits, Place, Sink, Unread, UnreadCause};
 
-/// A picture with both sides at least this long, in pixels, and
-const SIDE: usize = 500;
-/// with at least this many pixels may hold a page of text.
-const AREA: usize = 600_000;
-/// Drawings that no reader here paints may hold text when they are larger than this, in bytes.
-const DRAWING: usize = 100 << 10;
+/// Which pictures may hold text.
+static SIZES: LazyLock<Sizes> = LazyLock::new(|| {
+    toml::from_str(include_str!("pictures.toml")).unwrap_or(Sizes { side: 0, area: 0, drawing: 0 })
+});
+
+/// What `pictures.toml` says.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sizes {
+    /// Shortest side of a page, in pixels.
+    side: usize,
+    /// Fewest pixels of a page.
+    area: usize,
+    /// Largest drawing that is a mere sign, in bytes.
+    drawing: usize,
+}
 
 /// The `Pictures` of a document: all that may hold text are said in one line.
 #[derive(Debug, Default)]
@@ -34,11 +48,11 @@ impl Pictures {
             || bytes.starts_with(b"\xD7\xCD\xC6\x9A")
             || bytes.starts_with(b"VCLMTF");
         let Ok(size) = imagesize::blob_size(bytes) else {
-            self.unread += u32::from(drawing && bytes.len() > DRAWING);
+            self.unread += u32::from(drawing && bytes.len() > SIZES.drawing);
             return drawing;
         };
-        let page =
-            size.width.min(size.height) >= SIDE && size.width.saturating_mul(size.height) >= AREA;
+        let area = size.width.saturating_mul(size.height);
+        let page = size.width.min(size.height) >= SIZES.side && area >= SIZES.area;
         self.unread += u32::from(page);
         self.positions += u32::from(say_exif(bytes, name, limits, sink));
         true

@@ -85,6 +85,9 @@ impl<'l> Residue<'l> {
                 for (name, value) in element.attributes() {
                     self.attribute(name, &value, member, layer, sink);
                 }
+                if !element.name().is_ascii() {
+                    self.tell(element.name(), member, "", layer, sink);
+                }
                 if open.len() < self.limits.nesting {
                     open.push(element.name().to_owned());
                 }

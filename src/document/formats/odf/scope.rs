@@ -11,6 +11,8 @@ pub(super) struct Scope {
     pub(super) layer: Layer,
     /// Why nobody sees what is here.
     pub(super) unseen: Option<Look>,
+    /// That is told of the whole, or is as it is in every file.
+    pub(super) told: bool,
     /// How runs look.
     pub(super) looks: Rc<Looks>,
     /// What text is.
@@ -56,6 +58,7 @@ impl Scope {
         Self {
             layer: Layer::Body,
             unseen: None,
+            told: false,
             looks: Rc::default(),
             text: Text::Aside,
             in_cell: false,
@@ -74,6 +77,12 @@ impl Scope {
         self.layer = layer;
         self.in_cell = false;
         self.text = Text::Aside;
+    }
+
+    /// Nobody sees what is here, which is told of the whole or is as it is in every file.
+    pub(super) fn set_aside(&mut self, look: Look) {
+        self.hide(look);
+        self.told = true;
     }
 
     /// Nobody sees what is here.

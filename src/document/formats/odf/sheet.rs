@@ -31,6 +31,8 @@ pub(super) struct Sheet {
     row_repeated: u32,
     column: u32,
     row_cells: Vec<Cell>,
+    /// Texts that cells of the row store and do not show.
+    stale: Vec<String>,
     cell: Open,
     told: [bool; 2],
 }
@@ -57,6 +59,7 @@ impl Sheet {
             row_repeated: 1,
             column: 0,
             row_cells: Vec::new(),
+            stale: Vec::new(),
             cell: Open::default(),
             told: [false; 2],
         }
@@ -92,6 +95,9 @@ impl Sheet {
             self.tell(0, &format!("{0}:{0}", self.row), rest);
         }
         self.cells.row(cells, rest.limits, sink);
+        for text in std::mem::take(&mut self.stale) {
+            rest.residue.value(&text, self.cells.sheet(), "string-value", sink);
+        }
         self.row = self.row.saturating_add(self.row_repeated - 1);
     }
 
@@ -125,6 +131,10 @@ impl Sheet {
         let Open { stored, text, repeated, look } = std::mem::take(&mut self.cell);
         let first = self.column.saturating_add(1);
         self.column = self.column.saturating_add(repeated.max(1));
+        let number = stored.bytes().any(|byte| byte.is_ascii_digit());
+        if !number && !stored.is_empty() && stored != text {
+            self.stale.push(stored.clone());
+        }
         let Some((text, shown)) = said(&stored, text) else { return };
         for column in first..=self.column.min(first.saturating_add(MOST_REPEATED - 1)) {
             let hides = |(from, to): &(u32, u32)| (*from..=*to).contains(&column);

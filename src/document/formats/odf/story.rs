@@ -1,7 +1,10 @@
 //! A part of an OpenDocument file: paragraphs with what is tracked, noted, hidden or boxed in them,
 //! sheets, slides, headers and footers.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use super::{
     scope::{Ends, Scope, Text},
@@ -76,6 +79,8 @@ pub(super) struct Story<'s, 'd> {
     spreadsheet: bool,
     sheets: u32,
     sheet: Option<Sheet>,
+    /// Layers of a drawing that are switched off.
+    off: BTreeSet<String>,
     slide: Option<u32>,
     /// Width and height of the slide, in hundredths of a millimetre.
     page: Option<(i64, i64)>,
@@ -105,6 +110,7 @@ impl<'s, 'd> Story<'s, 'd> {
             spreadsheet: false,
             sheets: 0,
             sheet: None,
+            off: BTreeSet::new(),
             slide: None,
             page: None,
         }
@@ -158,6 +164,9 @@ impl<'s, 'd> Story<'s, 'd> {
             "header-decl" | "date-time-decl" => self.value(&mut scope, Layer::Header),
             "footer-decl" => self.value(&mut scope, Layer::Footer),
             "math" => self.value(&mut scope, Layer::Body),
+            "script" => self.value(&mut scope, Layer::Script),
+            "help-message" | "error-message" => scope.apart(Layer::Attribute),
+            "change-info" => scope.apart(Layer::Comment),
             "binary-data" => {
                 self.value.clear();
                 scope.text = Text::Value;
@@ -174,7 +183,7 @@ impl<'s, 'd> Story<'s, 'd> {
             "change-start" => self.inserted += 1,
             "change-end" => self.inserted = self.inserted.saturating_sub(1),
             "section" if is(element, "display", "none") || is(element, "is-hidden", "true") => {
-                self.hide(&mut scope);
+                scope.hide(Look::Hidden);
             }
             "hidden-text" if is(element, "is-hidden", "true") => {
                 scope.hide(Look::Hidden);
@@ -200,7 +209,18 @@ impl<'s, 'd> Story<'s, 'd> {
             "chart" => scope.apart(Layer::Cache),
             "page" => self.page(&mut scope, element),
             "notes" => scope.apart(Layer::Notes),
-            "master-page" => scope.apart(Layer::Header),
+            "master-page" => {
+                scope.apart(Layer::Header);
+                let name = element.attribute("name").unwrap_or_default();
+                if !self.styles.is_used(&name) {
+                    scope.set_aside(Look::Hidden);
+                }
+            }
+            "handout-master" => {
+                scope.apart(Layer::Header);
+                scope.set_aside(Look::Hidden);
+            }
+            "layer" if !is_shown(element) => self.off.extend(element.attribute("name")),
             "header" | "header-left" | "header-first" => header(&mut scope, Layer::Header, element),
             "footer" | "footer-left" | "footer-first" => header(&mut scope, Layer::Footer, element),
             "table" | "sub-table" => self.table(&mut scope, element),
@@ -294,10 +314,11 @@ impl<'s, 'd> Story<'s, 'd> {
             None if self.inserted > 0 => Run::Inserted,
             None => Run::Plain,
         };
-        let hidden = matches!(run, Run::Unseen(_)) && scope.unseen.is_none();
+        let hidden = matches!(run, Run::Unseen(_)) && !scope.told;
         // A sheet tells its hidden cells itself.
         if hidden && self.sheet.is_none() && !text.trim().is_empty() {
-            self.rest.fact(ConcealedKind::HiddenText);
+            let at = Place { slide: self.slide, ..Place::default() };
+            self.rest.fact_at(ConcealedKind::HiddenText, at);
         }
         if let Some(paragraph) = self.open.last_mut() {
             paragraph.push(run, text);
@@ -383,11 +404,6 @@ impl<'s, 'd> Story<'s, 'd> {
         paragraph.deliver(self.rest.limits, self.sink);
     }
 
-    fn hide(&mut self, scope: &mut Scope) {
-        scope.hide(Look::Hidden);
-        self.rest.fact(ConcealedKind::HiddenText);
-    }
-
     /// A slide begins.
     fn page(&mut self, scope: &mut Scope, element: &Element<'_>) {
         let slide = self.slide.map_or(1, |slide| slide.saturating_add(1));
@@ -396,7 +412,7 @@ impl<'s, 'd> Story<'s, 'd> {
         self.page = self.styles.page(&master);
         let style = element.attribute("style-name").unwrap_or_default();
         if self.styles.hides("drawing-page", &style) {
-            scope.hide(Look::Hidden);
+            scope.set_aside(Look::Hidden);
             let at = Place { slide: Some(slide), ..Place::default() };
             self.rest.fact_at(ConcealedKind::HiddenSlide, at);
         }
@@ -410,6 +426,14 @@ impl<'s, 'd> Story<'s, 'd> {
     /// Something stands on the page by itself. The colour behind it is its own.
     fn shape(&mut self, scope: &mut Scope, element: &Element<'_>) {
         scope.on_paper = false;
+        let layer = element.attribute("layer");
+        let off = layer.is_some_and(|layer| self.off.contains(&layer));
+        let prompt = scope.layer == Layer::Header && element.attribute("class").is_some();
+        if prompt {
+            scope.set_aside(Look::Hidden);
+        } else if off || !is_shown(element) {
+            scope.hide(Look::LayerOff);
+        }
         let layer = if self.is_running(scope) { Layer::TextBox } else { scope.layer };
         scope.apart(layer);
         if scope.layer == Layer::Notes {
@@ -423,10 +447,6 @@ impl<'s, 'd> Story<'s, 'd> {
         let (wide, high) = (at("width").unwrap_or(0), at("height").unwrap_or(0));
         if x >= width || y >= height || x + wide <= 0 || y + high <= 0 {
             scope.hide(Look::OffPage);
-            self.rest.fact_at(
-                ConcealedKind::HiddenText,
-                Place { slide: self.slide, ..Place::default() },
-            );
         }
     }
 
@@ -534,8 +554,13 @@ impl<'s, 'd> Story<'s, 'd> {
 fn header(scope: &mut Scope, layer: Layer, element: &Element<'_>) {
     scope.apart(layer);
     if is(element, "display", "false") {
-        scope.hide(Look::Hidden);
+        scope.set_aside(Look::Hidden);
     }
+}
+
+/// Whether a shape or layer is seen on a screen.
+fn is_shown(element: &Element<'_>) -> bool {
+    !matches!(element.attribute("display").as_deref(), Some("none" | "printer"))
 }
 
 fn is(element: &Element<'_>, name: &str, value: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Styles of OpenDocument (ODF 1.3 part 3 §16): which of them hide what bears them, and how large the
 //! pages of a presentation are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::formats::{
     look::Looks,
@@ -16,6 +16,9 @@ pub(super) struct Styles {
     layouts: BTreeMap<String, (i64, i64)>,
     /// The layout of each master page.
     masters: BTreeMap<String, String>,
+    /// Master pages that a page or paragraph begins, and what follows each.
+    used: BTreeSet<String>,
+    next: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Default)]
@@ -36,6 +39,7 @@ impl Styles {
                 "style" => {
                     let family = element.attribute("family").unwrap_or_default();
                     let based_on = element.attribute("parent-style-name");
+                    self.used.extend(element.attribute("master-page-name"));
                     let style = Style { based_on, ..Style::default() };
                     open = element.attribute("name").map(|name| ((family, name), style));
                 }
@@ -50,8 +54,11 @@ impl Styles {
                 }
                 "master-page" => {
                     let layout = element.attribute("page-layout-name");
-                    self.masters.extend(element.attribute("name").zip(layout));
+                    let name = element.attribute("name");
+                    self.masters.extend(name.clone().zip(layout));
+                    self.next.extend(name.zip(element.attribute("next-style-name")));
                 }
+                "page" => self.used.extend(element.attribute("master-page-name")),
                 name => {
                     if let Some((_, style)) = &mut open {
                         style.property(name, &element);
@@ -75,6 +82,15 @@ impl Styles {
         let mut hides = false;
         self.each(family, name, |style| hides |= style.hides);
         hides
+    }
+
+    /// Whether some page has the master called `name`: one that a page or a paragraph begins, the one
+    /// of every text, or one that follows such a one.
+    pub(super) fn is_used(&self, name: &str) -> bool {
+        let begins =
+            |name: &str| self.used.contains(name) || matches!(name, "Standard" | "Default");
+        let follows = |(before, after): (&String, &String)| begins(before) && after == name;
+        begins(name) || self.masters.len() == 1 || self.next.iter().any(follows)
     }
 
     /// Width and height of a page whose master is called `name`, in hundredths of a millimetre.
@@ -111,6 +127,7 @@ impl Style {
                 let points =
                     sizes.iter().filter_map(|size| length(&element.attribute(size)?)).min();
                 self.looks.hidden = says("display", "none").then_some(true).or(self.looks.hidden);
+                self.looks.unfilled |= says("opacity", "0%");
                 // Half-points of 17.64 hundredths of a millimetre.
                 let halves = points.map(|length| u32::try_from(length * 100 / 1764).unwrap_or(0));
                 self.looks.size = halves.or(self.looks.size);

@@ -57,6 +57,9 @@ pub(super) struct State {
     row_cells: Vec<Cell>,
     /// First and last column of the stretches of each row that merged cells cover.
     covered: BTreeMap<u32, Vec<(u32, u32)>>,
+    /// Even and first pages have headers of their own.
+    even_headers: bool,
+    first_headers: bool,
     /// Hidden rows and hidden columns have been told.
     told: [bool; 2],
     beside: String,
@@ -125,11 +128,18 @@ impl Sheet<'_, '_, '_> {
                     state.hidden_columns.push((first, last));
                 }
             }
-            "oddHeader" | "evenHeader" | "firstHeader" => {
-                state.text = Some(Text::Header(Layer::Header));
+            "headerFooter" => {
+                state.even_headers = is_true(element, "differentOddEven");
+                state.first_headers = is_true(element, "differentFirst");
             }
-            "oddFooter" | "evenFooter" | "firstFooter" => {
-                state.text = Some(Text::Header(Layer::Footer));
+            "oddHeader" => state.text = Some(Text::Header(Layer::Header)),
+            "oddFooter" => state.text = Some(Text::Header(Layer::Footer)),
+            "evenHeader" | "firstHeader" | "evenFooter" | "firstFooter" => {
+                let even = element.name().starts_with("even");
+                let shown = if even { state.even_headers } else { state.first_headers };
+                let footer = element.name().ends_with("Footer");
+                let layer = if footer { Layer::Footer } else { Layer::Header };
+                state.text = Some(Text::Header(if shown { layer } else { Layer::Hidden }));
             }
             "formula1" | "formula2" | "formula" => {
                 state.text = Some(Text::Header(Layer::Attribute));

@@ -104,6 +104,14 @@ struct State {
     cell: Option<Cell>,
     /// The row is hidden.
     row_hidden: bool,
+    /// Another cell covers the open one.
+    covered: bool,
+    /// In the properties of a shape; the colour that they fill it with.
+    shape_properties: bool,
+    shape_ground: Option<String>,
+    /// In a fill, in an outline.
+    fill: bool,
+    outline: bool,
     /// How deep in groups of shapes, whose places count from their own origin.
     groups: usize,
     /// Why nobody sees the shape that is open.
@@ -244,6 +252,9 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             }
             "tblHeader" => self.tables.head(element.is_on()),
             "hidden" => state.row_hidden = element.is_on(),
+            "tc" if is_true(element, "hMerge") || is_true(element, "vMerge") => {
+                state.covered = true;
+            }
             "tc" => {
                 let size = |name: &str| element.number(name).unwrap_or(1);
                 state.cell = Some(Cell {
@@ -259,14 +270,35 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
                 }
             }
             "vMerge" => {
+                let goes_on = element.attribute("val").as_deref() != Some("restart");
+                state.covered = goes_on && state.cell.is_some();
                 if let Some(cell) = &mut state.cell {
                     cell.continues = element.attribute("val").as_deref() != Some("restart");
                 }
             }
+            "docPr" if is_true(element, "hidden") => state.shape = Some(Look::Hidden),
+            "spPr" => {
+                state.shape_properties = true;
+                state.shape_ground = None;
+            }
+            "noFill" if state.run_properties && !state.outline => state.run.unfilled = true,
+            "solidFill" => state.fill = true,
+            "srgbClr" | "schemeClr" if state.fill && !state.outline => {
+                let colour = element.attribute("val");
+                if state.run_properties {
+                    state.run.colour = colour;
+                } else if state.shape_properties {
+                    state.shape_ground = colour;
+                }
+            }
+            "alpha" if state.run_properties && state.fill && !state.outline => {
+                let opaque = element.attribute("val").is_none_or(|share| !is_nothing(&share));
+                state.run.unfilled |= !opaque;
+            }
+            "ln" | "textOutline" => state.outline = true,
             "grpSp" => state.groups += 1,
             "cNvPr" => {
-                let hidden = element.attribute("hidden").as_deref() == Some("1");
-                state.shape = hidden.then_some(Look::Hidden);
+                state.shape = is_true(element, "hidden").then_some(Look::Hidden);
             }
             "ph" if self.scene.prompts => {
                 state.prompt = true;
@@ -310,13 +342,19 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             "tc" => {
                 self.open_cell();
                 self.tables.end_cell();
+                self.state.covered = false;
             }
             "tbl" => {
                 self.tables.close(self.shared.office.limits(), self.sink);
             }
+            "solidFill" => state.fill = false,
+            "ln" | "textOutline" => state.outline = false,
+            "spPr" => state.shape_properties = false,
+            "anchor" | "inline" => state.shape = None,
             "grpSp" => state.groups = state.groups.saturating_sub(1),
             "sp" | "graphicFrame" | "pic" | "cxnSp" => {
                 state.shape = None;
+                state.shape_ground = None;
                 state.prompt = false;
             }
             "comment" => state.anchor = None,
@@ -336,12 +374,15 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
     fn push(&mut self, text: &str) {
         let state = &self.state;
         let looks = state.run.clone().over(&state.run_style).over(&state.paragraph_style);
+        let looks = looks.over(self.shared.styles.defaults());
         let ground = state.paragraph_ground.as_deref().or(state.cell_ground.as_deref());
-        // The colour behind text in a box is that of the box.
-        let ground = ground.or((state.boxed > 0).then_some(""));
+        // The colour behind text in a box is that of the box, which may be any.
+        let boxed = state.boxed > 0 || self.scene.slide.is_some() || self.layer == Layer::TextBox;
+        let ground = ground.or(state.shape_ground.as_deref()).or(boxed.then_some(""));
         let run = match looks.look(ground) {
             _ if state.deleted > 0 || matches!(state.text, Some(Text::Deleted)) => Run::Deleted,
             _ if state.row_hidden => Run::Unseen(Look::Hidden),
+            _ if state.covered => Run::Unseen(Look::Covered),
             _ if state.fallback > 0 => Run::Unseen(Look::Hidden),
             _ if self.scene.look.or(state.shape).is_some() => {
                 Run::Unseen(self.scene.look.or(state.shape).unwrap_or(Look::Hidden))
@@ -485,4 +526,13 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             self.say(&target, Layer::Link);
         }
     }
+}
+
+fn is_true(element: &Element<'_>, name: &str) -> bool {
+    matches!(element.attribute(name).as_deref(), Some("1" | "true" | "on"))
+}
+
+/// Whether a share of something, in thousandths of a percent or percent, is none of it.
+fn is_nothing(share: &str) -> bool {
+    share.trim_end_matches('%').parse::<f64>() == Ok(0.0)
 }

@@ -11,6 +11,8 @@ use crate::document::formats::{
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     styles: BTreeMap<String, Style>,
+    /// How text looks of which nothing else is said.
+    defaults: Looks,
 }
 
 #[derive(Debug, Default)]
@@ -25,6 +27,7 @@ impl Styles {
         let mut styles = BTreeMap::new();
         let mut open: Option<(String, Style)> = None;
         let mut runs = false;
+        let (mut defaults, mut in_defaults) = (Looks::default(), false);
         walk(text, |node| match node {
             Node::Open(element) => match element.name() {
                 "style" => open = element.attribute("styleId").map(|id| (id, Style::default())),
@@ -33,18 +36,26 @@ impl Styles {
                         style.based_on = element.attribute("val");
                     }
                 }
+                "rPrDefault" => in_defaults = true,
                 "rPr" => runs = true,
+                _ if in_defaults => defaults.property(&element),
                 _ => {
                     if let Some((_, style)) = open.as_mut().filter(|_| runs) {
                         style.looks.property(&element);
                     }
                 }
             },
+            Node::Close("rPrDefault") => in_defaults = false,
             Node::Close("rPr") => runs = false,
             Node::Close("style") => styles.extend(open.take()),
             _ => {}
         });
-        Self { styles }
+        Self { styles, defaults }
+    }
+
+    /// How text looks of which nothing else is said.
+    pub(super) fn defaults(&self) -> &Looks {
+        &self.defaults
     }
 
     /// How text of the style `id` looks.

@@ -7,8 +7,8 @@ use crate::{
         Look,
         formats::{
             cells::expanded,
-            look::is_white,
-            markup::{Node, walk},
+            look::Looks,
+            markup::{Element, Node, walk},
         },
     },
     text::epoch_day,
@@ -41,7 +41,8 @@ impl Formats {
     /// The formats in the part `text`.
     pub(super) fn read(text: &str) -> Self {
         let mut codes: BTreeMap<u32, String> = BTreeMap::new();
-        let (mut fonts, mut fills) = (Vec::new(), Vec::new());
+        let mut fonts: Vec<Looks> = Vec::new();
+        let mut fills: Vec<Option<String>> = Vec::new();
         let mut styles = Vec::new();
         let mut path: Vec<String> = Vec::new();
         walk(text, |node| match node {
@@ -55,19 +56,21 @@ impl Formats {
                             codes.insert(id, code);
                         }
                     }
-                    "font" if within("fonts") => fonts.push(false),
-                    "color" if within("font") => {
-                        let white = element.attribute("rgb").is_some_and(|rgb| is_white(&rgb))
-                            || element.attribute("theme").as_deref() == Some("0");
+                    "font" if within("fonts") => fonts.push(Looks::default()),
+                    "sz" if within("font") => {
                         if let Some(font) = fonts.last_mut() {
-                            *font = white && element.attribute("tint").is_none();
+                            font.size = element.number("val").map(|points| points * 2);
                         }
                     }
-                    "fill" if within("fills") => fills.push(false),
+                    "color" if within("font") => {
+                        if let Some(font) = fonts.last_mut() {
+                            font.colour = colour(&element);
+                        }
+                    }
+                    "fill" if within("fills") => fills.push(None),
                     "fgColor" => {
-                        let white = element.attribute("rgb").is_some_and(|rgb| is_white(&rgb));
                         if let Some(fill) = fills.last_mut() {
-                            *fill = !white;
+                            *fill = colour(&element);
                         }
                     }
                     "xf" if within("cellXfs") => {
@@ -75,11 +78,11 @@ impl Formats {
                         let at = |name: &str| {
                             element.number(name).and_then(|at| usize::try_from(at).ok())
                         };
-                        let white = at("fontId").and_then(|at| fonts.get(at)) == Some(&true);
-                        let filled = at("fillId").and_then(|at| fills.get(at)) == Some(&true);
+                        let font = at("fontId").and_then(|at| fonts.get(at));
+                        let ground = at("fillId").and_then(|at| fills.get(at)?.as_deref());
                         styles.push(Style {
                             shows: shows(id, codes.get(&id).map(String::as_str)),
-                            look: (white && !filled).then_some(Look::White),
+                            look: font.and_then(|font| font.look(ground)),
                         });
                     }
                     _ => {}
@@ -119,6 +122,21 @@ impl Formats {
     }
 }
 
+/// A colour as it can be compared: hexadecimal, or the number of the theme's.
+fn colour(element: &Element<'_>) -> Option<String> {
+    let tint = element.attribute("tint");
+    let number = |name: &str| element.attribute(name).map(|number| (name.to_owned(), number));
+    if let Some(rgb) = element.attribute("rgb") {
+        return Some(rgb.get(rgb.len().saturating_sub(6)..).unwrap_or(&rgb).to_owned());
+    }
+    let (kind, number) = number("theme").or_else(|| number("indexed"))?;
+    match (kind.as_str(), number.as_str(), &tint) {
+        // The first colour of a theme is the one behind everything; two of the palette are white.
+        ("theme", "0", None) | ("indexed", "1" | "9", None) => Some("FFFFFF".to_owned()),
+        _ => Some(format!("{kind} {number} {}", tint.unwrap_or_default())),
+    }
+}
+
 /// What a number format shows, by its number or its `code`.
 fn shows(id: u32, code: Option<&str>) -> Shows {
     let Some(code) = code else {
@@ -128,6 +146,7 @@ fn shows(id: u32, code: Option<&str>) -> Shows {
             _ => Shows::Plain,
         };
     };
+    let code = &code.replace("\"\"", "");
     if !code.is_empty() && code.chars().all(|c| c == ';' || c.is_whitespace()) && code.contains(';')
     {
         return Shows::Nothing;
