@@ -5,7 +5,11 @@ use insta::assert_snapshot;
 use crate::{kept::kept, word::package};
 
 /// A presentation of slides (name, what stands in it) of which `shown` are in its order.
-fn presentation(slides: &[(&str, &str)], shown: &[&str], others: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn presentation(
+    slides: &[(&str, &str)],
+    shown: &[&str],
+    others: &[(&str, &str)],
+) -> Vec<u8> {
     let media = "application/vnd.openxmlformats-officedocument.presentationml";
     let mut types = format!(
         "<Types><Override PartName=\"/ppt/presentation.xml\" ContentType=\"{media}.presentation.main+xml\"/>\
@@ -54,7 +58,7 @@ fn story(bytes: &[u8]) -> String {
     told.collect::<Vec<_>>().join("\n")
 }
 
-fn shape(name: &str, at: (i64, i64), text: &str) -> String {
+pub(crate) fn shape(name: &str, at: (i64, i64), text: &str) -> String {
     let (x, y) = at;
     format!(
         "<p:sp><p:nvSpPr><p:cNvPr id=\"2\" {name}/></p:nvSpPr><p:spPr><a:xfrm><a:off x=\"{x}\" y=\"{y}\"/>\

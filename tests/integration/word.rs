@@ -8,7 +8,7 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::kept::{kept, kept_within};
 
-const MAIN: &str = "document.main";
+pub(crate) const MAIN: &str = "document.main";
 
 /// A package of `members`.
 pub(crate) fn package(members: &[(&str, &[u8])]) -> Vec<u8> {
@@ -21,7 +21,7 @@ pub(crate) fn package(members: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// A document of `parts`: name in `word/`, type, what stands in its root element.
-fn document(parts: &[(&str, &str, &str)], others: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn document(parts: &[(&str, &str, &str)], others: &[(&str, &[u8])]) -> Vec<u8> {
     let mut types = String::from("<Types>");
     for (name, kind, _) in parts {
         let media = "application/vnd.openxmlformats-officedocument.wordprocessingml.";

@@ -1,0 +1,154 @@
+//! One small invented file of every format that is read.
+
+use crate::{
+    slides::{presentation, shape},
+    word::{MAIN, document},
+    workbook::workbook,
+};
+
+/// Name and content of each; the words in them are all different.
+pub(super) fn seeds() -> Vec<(&'static str, Vec<u8>)> {
+    vec![
+        ("通知.txt", TEXT.into()),
+        ("名单.csv", CSV.into()),
+        ("通知.md", MARKDOWN.into()),
+        ("公示.html", HTML.into()),
+        ("名单.json", JSON.into()),
+        ("名单.xml", XML.into()),
+        ("通知.docx", docx()),
+        ("名单.xlsx", xlsx()),
+        ("汇报.pptx", pptx()),
+    ]
+}
+
+const TEXT: &str = "\
+关于评审的通知
+
+　　各学院：现将有关事项通知如下。\x0c第二页
+姓名    学号        班级
+张三    2031001     一班
+李四    2031002     二班
+
+内部资料，请勿外传。
+";
+
+const CSV: &str = "\
+序号,姓名,身份证号,备注
+1,张三,110101190101010011,\"甲班，\n复查\"
+2,李四,110101190101010012,\"引号\"\"里\"\"的\"
+";
+
+const MARKDOWN: &str = "\
+---
+title: 评审通知
+---
+# 标题一
+
+正文与[链接](http://10.1.2.3/ \"悬停\")，**加重**与`代码`。
+
+| 姓名 | 学号 |
+|---|---|
+| 张三 | 2031001 |
+
+> 引用
+> - 列表甲
+>   1. 列表乙
+
+<!-- 注释 --><p hidden>藏起</p>
+
+```
+围栏里
+```
+";
+
+const HTML: &str = "<!DOCTYPE html><html><head><title>公示</title><meta name=\"author\" content=\"作者\">\
+    <style>.h{display:none}</style></head><body><p class=\"h\">藏起</p><!-- 注释 -->\
+    <table><tr><th rowspan=\"2\">姓名</th><th colspan=\"2\">联系</th></tr><tr><td>手机</td><td>邮箱</td></tr>\
+    <tr><td>张三</td><td>13800138000</td><td>a&#64;univ.edu.cn</td></tr></table>\
+    <dl><dt>单位</dt><dd>学院</dd></dl><img alt=\"替代\" src=\"data:image/png;base64,AAAA\">\
+    <a href=\"http://10.1.2.3/\" title=\"悬停\">链接</a><select><option>选项</option></select>\
+    <script>var a = \"脚本\";</script></body></html>";
+
+const JSON: &str = "{\"标题\": \"名单\", \"行\": [{\"姓名\": \"张三\", \"学号\": 2031001, \"在校\": true},\
+    {\"姓名\": \"李四\", \"学号\": 2031002, \"备注\": null}], \"深\": [[[\"里面\", 1.5e3, \"\\u7532\\n行尾\"]]]}";
+
+const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><!-- 注释 --><list kind=\"种类\"><row id=\"1\">\
+    <name>张三</name><number>2031001</number></row><row id=\"2\"><name>李四</name><number>2031002</number></row>\
+    <add key=\"password\" value=\"口令\"/><![CDATA[原样<字>]]><mixed>前<b>中间</b>后面</mixed></list>";
+
+fn docx() -> Vec<u8> {
+    let body = "<w:p><w:pPr><w:pStyle w:val=\"a\"/></w:pPr><w:r><w:t>开头</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr>\
+        <w:t>藏起</w:t></w:r><w:commentRangeStart w:id=\"7\"/><w:ins w:author=\"王五\"><w:r><w:t>加上</w:t></w:r></w:ins>\
+        <w:del w:author=\"赵六\"><w:r><w:delText>删去</w:delText></w:r></w:del><w:commentReference w:id=\"7\"/></w:p>\
+        <w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr><w:p><w:r><w:t>姓名</w:t></w:r></w:p></w:tc>\
+        <w:tc><w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr><w:p><w:r><w:t>联系</w:t></w:r></w:p></w:tc></w:tr>\
+        <w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>手机</w:t></w:r></w:p></w:tc>\
+        <w:tc><w:p><w:r><w:t>邮箱</w:t></w:r></w:p></w:tc></w:tr></w:tbl>\
+        <w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>框里</w:t></w:r></w:p></w:txbxContent>\
+        </mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>旧框</w:t></w:r></w:p></w:txbxContent></mc:Fallback>\
+        </mc:AlternateContent></w:r><w:r><w:fldChar/><w:instrText>HYPERLINK \"域码\"</w:instrText><w:fldChar/></w:r>\
+        <w:hyperlink w:tooltip=\"悬停\"/><wp:docPr descr=\"说明\"/><w:bookmarkStart w:name=\"书签\"/></w:p>";
+    let styles = "<w:style w:styleId=\"a\"><w:rPr><w:sz w:val=\"24\"/></w:rPr></w:style>\
+        <w:style w:styleId=\"b\"><w:basedOn w:val=\"a\"/></w:style>";
+    let comments =
+        "<w:comment w:id=\"7\" w:author=\"钱七\"><w:p><w:r><w:t>批注</w:t></w:r></w:p></w:comment>";
+    let parts = [
+        ("document", MAIN, body),
+        ("styles", "styles", styles),
+        ("header1", "header", "<w:p><w:r><w:t>页眉</w:t></w:r></w:p>"),
+        (
+            "footnotes",
+            "footnotes",
+            "<w:footnote w:id=\"1\"><w:p><w:r><w:t>脚注</w:t></w:r></w:p></w:footnote>",
+        ),
+        ("comments", "comments", comments),
+    ];
+    document(&parts, &[("word/orphan.xml", "<a b=\"孤属性\">孤文字</a>".as_bytes())])
+}
+
+fn xlsx() -> Vec<u8> {
+    let sheet = "<cols><col min=\"3\" max=\"3\" hidden=\"1\"/></cols><sheetData>\
+        <row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>姓名</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>日期</t></is></c></row>\
+        <row r=\"2\"><c r=\"A2\" t=\"s\"><v>1</v></c><c r=\"B2\" s=\"1\"><v>18263.5</v></c><c r=\"C2\" t=\"str\"><f>A(\"公式\")</f><v>藏列</v></c></row>\
+        <row r=\"3\" hidden=\"1\"><c r=\"A3\" s=\"3\"><v>0.25</v></c><c r=\"B3\"><v>1.1010519491231E+17</v></c>\
+        <c t=\"inlineStr\"><is><t>藏行</t></is></c></row></sheetData>\
+        <hyperlinks><hyperlink ref=\"A1\" r:id=\"h\" tooltip=\"悬停\"/></hyperlinks>\
+        <headerFooter><oddHeader>&amp;C页眉</oddHeader></headerFooter>";
+    let links = "<Relationships><Relationship Id=\"h\" Type=\"x/hyperlink\" TargetMode=\"External\" Target=\"http://链接/\"/>\
+        <Relationship Id=\"c\" Type=\"x/comments\" Target=\"../comments1.xml\"/>\
+        <Relationship Id=\"d\" Type=\"x/drawing\" Target=\"../drawings/drawing1.xml\"/></Relationships>";
+    let comments = "<comments><authors><author>作者</author></authors><commentList><comment ref=\"A1\"><text><r><t>批注</t></r></text></comment></commentList></comments>";
+    let drawing = "<xdr:wsDr><xdr:sp><xdr:txBody><a:p><a:r><a:t>框里</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:wsDr>";
+    let others = [
+        ("xl/worksheets/_rels/sheet0.xml.rels", links),
+        ("xl/comments1.xml", comments),
+        ("xl/drawings/drawing1.xml", drawing),
+    ];
+    let sheets = [("表一", "visible", sheet), ("表二", "hidden", "<row><c><v>42</v></c></row>")];
+    workbook(&sheets, &["不用", "张三"], &others)
+}
+
+fn pptx() -> Vec<u8> {
+    let one = [
+        shape("descr=\"说明\"", (0, 0), "看见"),
+        shape("hidden=\"1\"", (0, 0), "藏起"),
+        shape("", (-200, 0), "外面"),
+        format!("<p:grpSp>{}</p:grpSp>", shape("", (0, 0), "组里")),
+    ];
+    let one = format!("<p:sld>{}</p:sld>", one.concat());
+    let table = "<p:sld show=\"0\"><a:tbl><a:tr><a:tc gridSpan=\"2\"><a:txBody><a:p><a:r><a:t>表头</a:t></a:r></a:p></a:txBody></a:tc></a:tr>\
+        <a:tr><a:tc><a:txBody><a:p><a:r><a:t>张三</a:t></a:r></a:p></a:txBody></a:tc></a:tr></a:tbl></p:sld>";
+    let links = "<Relationships><Relationship Id=\"n\" Type=\"x/notesSlide\" Target=\"../notes/n.xml\"/>\
+        <Relationship Id=\"c\" Type=\"x/comments\" Target=\"../comments/c.xml\"/></Relationships>";
+    let notes = format!("<p:notes>{}</p:notes>", shape("", (0, 0), "备注"));
+    let others = [
+        ("ppt/slides/_rels/s1.xml.rels", links),
+        ("ppt/notes/n.xml", notes.as_str()),
+        ("ppt/comments/c.xml", "<p:cmLst><p:cm><p:text>批注</p:text></p:cm></p:cmLst>"),
+    ];
+    presentation(
+        &[("s1", &one), ("s2", table), ("s3", &one.replace("看见", "抽掉"))],
+        &["s2", "s1"],
+        &others,
+    )
+}
