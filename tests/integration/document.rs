@@ -594,6 +594,34 @@ fn ensure_pieces_are_true(kept: &Kept, source: &[u8], decode: &dyn Fn(&[u8]) -> 
     }
 }
 
+#[test]
+fn what_stands_in_a_script_or_never_leaves_it_is_read() {
+    let page = "<p>甲</p><script type=text/template><td>张三</td><td>'引'</td></script>\
+        <script>var a = 13800138000, b = 12;\nlet c = '文'; // 注\n</script><style>p{color:red}<p>没有完的</p>";
+    assert_snapshot!(story("a.html", page), @r##"
+    part: html, UTF-8
+    file-name: "a.html"
+    body: ¶ 1 1:4 "甲"
+    script: 1:36 "<td>张三</td><td>"
+    script: 1:52 "引"
+    script: 1:76 "var a = 13800138000, b = 12;"
+    script: 2:10 "文"
+    comment: 2:16 " 注"
+    script: 3:17 "p{color:red}<p>没有完的</p>"
+    "##);
+}
+
+#[test]
+fn every_cell_bears_the_beginning_of_a_long_header() {
+    let page = format!(
+        "<table><tr><th>{}</th><th>乙</th></tr><tr><td>一</td><td>二</td></tr></table>",
+        "甲".repeat(1000)
+    );
+    let kept = kept("a.html", page.as_bytes());
+    let headers = kept.body().filter_map(|passage| passage.at.header.as_deref());
+    assert_eq!(headers.map(str::len).collect::<Vec<_>>(), [255, 3]);
+}
+
 fn utf8_of(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }

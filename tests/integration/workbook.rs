@@ -295,3 +295,34 @@ fn a_column_of_a_sheet_is_one_line_with_its_cells() {
     必须处理  手机号码  底!表!B2–B4“手机”列（3 处）
     ");
 }
+
+#[test]
+fn what_never_ends_or_stands_in_a_wrong_part_is_told() {
+    let cells = "<row r=\"1\"><c r=\"A1\"><is><t>没有类型的</t></is></c>\
+        <c r=\"B1\" t=\"s\"><v>没有编号的</v></c><c r=\"C1\" t=\"str\"><v>没有完的</v></row>\
+        <row r=\"2\"><c r=\"A2\" t=\"b\"><v>既非真也非假</v></c></row>";
+    let others = [
+        (
+            "xl/worksheets/_rels/sheet0.xml.rels",
+            "<x><Relationship Type=\"x/comments\" Target=\"../c.xml\"/></x>",
+        ),
+        ("xl/c.xml", "<x><t>批注之外的</t></x>"),
+    ];
+    let strings = [
+        "一</t></si><si><t>没有完的串</t><si><t>",
+        "</t></si><t>串外的</t><si a=\"属性里的\"><t>二",
+    ];
+    let bytes = workbook(&[("名单", "visible", cells)], &strings, &others);
+    let lines = story(&bytes);
+    let told: Vec<&str> = lines.lines().filter(|line| line.contains(['的', '非'])).collect();
+    assert_snapshot!(told.join("\n"), @r##"
+    residue: "串外的"
+    residue: "属性里的"
+    residue: "没有类型的"
+    residue: "没有编号的"
+    body: table 1 row 1 column 3 <名单!C1> "没有完的"
+    body: table 1 row 2 column 1 <名单!A2> "既非真也非假"
+    comment: "批注之外的"
+    residue: "没有完的串"
+    "##);
+}
