@@ -123,8 +123,8 @@ fn percent_decoded(text: &str) -> String {
     String::from_utf8_lossy(&decoded).into_owned()
 }
 
-/// The string literals of a script or style sheet, each as a passage named by the key before it, and
-/// its comments; `lines`: two slashes begin one too.
+/// The string literals of a script or style sheet, each as a passage named by the key before it,
+/// its comments, and what else in it may be text; `lines`: two slashes begin a comment too.
 pub(super) fn program(
     decoded: &Decoded,
     span: Span,
@@ -141,20 +141,33 @@ pub(super) fn program(
         composer.deliver(&at, layer, limits, sink);
     };
     let mut at = 0;
+    // Where what is neither a literal nor a comment begins.
+    let mut bare = 0;
     let mut label: Option<&str> = None;
-    while let Some(byte) = bytes.get(at).copied() {
+    loop {
+        let byte = bytes.get(at).copied();
         let comment = match (byte, bytes.get(at + 1)) {
-            (b'/', Some(b'*')) => Some("*/"),
-            (b'/', Some(b'/')) if lines => Some("\n"),
+            (Some(b'/'), Some(b'*')) => Some("*/"),
+            (Some(b'/'), Some(b'/')) if lines => Some("\n"),
             _ => None,
         };
+        let literal = byte.filter(|byte| matches!(byte, b'"' | b'\'' | b'`'));
+        if comment.is_some() || literal.is_some() || matches!(byte, None | Some(b'\n')) {
+            // A template of a page, a number, the rest of a page after a script that never ends.
+            if may_be_text(&text[bare..at]) {
+                deliver(bare, at, None, Layer::Script);
+            }
+            bare = at;
+        }
+        let Some(byte) = byte else { return };
         if let Some(close) = comment {
             let end = text[at + 2..].find(close).map_or(text.len(), |end| at + 2 + end);
             deliver(at + 2, end, None, Layer::Comment);
             at = (end + close.len()).min(text.len());
+            bare = at;
             continue;
         }
-        if !matches!(byte, b'"' | b'\'' | b'`') {
+        let Some(quote) = literal else {
             if matches!(byte, b',' | b';' | b'{' | b'}' | b'\n') {
                 label = None;
             }
@@ -163,8 +176,8 @@ pub(super) fn program(
             }
             at += 1;
             continue;
-        }
-        let end = closing(bytes, at + 1, byte);
+        };
+        let end = closing(bytes, at + 1, quote);
         let inner = &text[at + 1..end];
         let next = text[end..].trim_start_matches(['"', '\'', '`']).trim_start().chars().next();
         if next == Some(':') {
@@ -172,8 +185,14 @@ pub(super) fn program(
         } else {
             deliver(at + 1, end, label, Layer::Script);
         }
-        at = end + 1;
+        at = (end + 1).min(text.len());
+        bare = at;
     }
+}
+
+/// Whether a stretch of a program that is no literal holds Hanzi or a long number.
+fn may_be_text(stretch: &str) -> bool {
+    !stretch.is_ascii() || longest_digit_run(stretch) >= LONG_NUMBER
 }
 
 fn word_before(text: &str, at: usize) -> Option<&str> {
