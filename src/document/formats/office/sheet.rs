@@ -96,12 +96,16 @@ impl Sheet<'_, '_, '_> {
                 self.book.office.rest().residue.value(&text, self.member, "", self.sink)
             }
         });
+        self.end_cell();
         self.end_row();
         self.cells.finish(self.book.office.limits(), self.sink);
         whole
     }
 
     fn begin(&mut self, element: &Element<'_>) {
+        if matches!(element.name(), "c" | "row") {
+            self.end_cell();
+        }
         let state = &mut self.state;
         match element.name() {
             "c" => {
@@ -231,18 +235,27 @@ impl Sheet<'_, '_, '_> {
             let place = self.cells.place(Some(&name));
             say(&cell.formula, &place, Layer::FieldCode, self.book.office.limits(), self.sink);
         }
+        // What its type does not let it show.
+        let mut beside = cell.inline.as_str();
         let (text, look) = match cell.kind.as_str() {
             "s" => {
                 let index = cell.value.trim().parse::<usize>().unwrap_or(usize::MAX);
-                if let Some(used) = self.book.used.get_mut(index) {
-                    *used = true;
+                match self.book.used.get_mut(index) {
+                    Some(used) => *used = true,
+                    None => {
+                        self.book.office.rest().residue.value(&cell.value, self.member, "v", self.sink);
+                    }
                 }
                 let text = self.book.strings.get(index).map_or("", |text| text);
                 (text.to_owned(), self.book.formats.look(cell.style))
             }
-            "inlineStr" => (unescaped(&cell.inline), self.book.formats.look(cell.style)),
+            "inlineStr" => {
+                beside = &cell.value;
+                (unescaped(&cell.inline), self.book.formats.look(cell.style))
+            }
             "str" | "e" | "d" => (unescaped(&cell.value), self.book.formats.look(cell.style)),
-            "b" => (if cell.value == "1" { "TRUE" } else { "FALSE" }.to_owned(), None),
+            "b" if cell.value == "1" => ("TRUE".to_owned(), None),
+            "b" if cell.value == "0" => ("FALSE".to_owned(), None),
             _ => {
                 let stored = cell.value.trim();
                 // As the file holds it, too: a program shows 17 digits as a power of ten.
@@ -253,6 +266,7 @@ impl Sheet<'_, '_, '_> {
                 (shown.into_owned(), look)
             }
         };
+        self.book.office.rest().residue.value(beside, self.member, "", self.sink);
         if text.trim().is_empty() {
             return;
         }

@@ -14,6 +14,7 @@ use crate::document::{
     formats::{
         cells::Cells,
         markup::{Node, walk},
+        residue::Residue,
         rest::{say, say_unread},
     },
 };
@@ -39,10 +40,7 @@ pub(in crate::document) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Si
     formats.from_1904 = from_1904;
     let mut strings = Vec::new();
     for (name, text) in parts(&mut office, &links, "sharedStrings", sink) {
-        let whole = shared_strings(&text, &mut strings, &mut |beside| {
-            office.rest().residue.value(beside, &name, "", sink);
-        });
-        if !whole {
+        if !shared_strings(&text, &name, &mut strings, &mut office.rest().residue, sink) {
             say_unread(&name, UnreadCause::Damaged, sink);
         }
     }
@@ -97,24 +95,41 @@ fn sheets(text: &str) -> (Vec<Named>, bool) {
     (sheets, from_1904)
 }
 
-/// Adds the `strings` that cells refer to by number; what stands beside them, as how they are
-/// pronounced, goes to `beside`. False where the part is broken.
-fn shared_strings(text: &str, strings: &mut Vec<Box<str>>, beside: &mut dyn FnMut(&str)) -> bool {
-    let (mut open, mut in_text, mut pronounced) = (String::new(), false, false);
-    walk(text, |node| match node {
-        Node::Open(element) => match element.name() {
-            "si" => open.clear(),
-            "rPh" => pronounced = true,
-            "t" => in_text = true,
-            _ => {}
-        },
-        Node::Close("si") => strings.push(unescaped(&open).into()),
+/// Adds the `strings` that cells refer to by number; what stands beside them in the part called
+/// `member`, as how they are pronounced, is residue. False where the part is broken.
+fn shared_strings(
+    text: &str,
+    member: &str,
+    strings: &mut Vec<Box<str>>,
+    residue: &mut Residue<'_>,
+    sink: &mut dyn Sink,
+) -> bool {
+    let (mut open, mut in_text, mut pronounced) = (None::<String>, false, false);
+    let whole = walk(text, |node| match node {
+        Node::Open(element) => {
+            for (name, value) in element.attributes() {
+                residue.attribute(name, &value, member, Layer::Residue, sink);
+            }
+            match element.name() {
+                // One that never ended counts too.
+                "si" => strings.extend(open.replace(String::new()).map(|text| unescaped(&text).into())),
+                "rPh" => pronounced = true,
+                "t" => in_text = true,
+                _ => {}
+            }
+        }
+        Node::Close("si") => strings.extend(open.take().map(|text| unescaped(&text).into())),
         Node::Close("rPh") => pronounced = false,
         Node::Close("t") => in_text = false,
-        Node::Text(text) if in_text && !pronounced => open.push_str(&text),
-        Node::Text(text) | Node::Aside(text) => beside(&text),
+        Node::Text(text) => match &mut open {
+            Some(open) if in_text && !pronounced => open.push_str(&text),
+            _ => residue.value(&text, member, "", sink),
+        },
+        Node::Aside(text) => residue.value(&text, member, "", sink),
         Node::Close(_) => {}
-    })
+    });
+    strings.extend(open.map(|text| unescaped(&text).into()));
+    whole
 }
 
 /// Reads a sheet, then its comments and drawings.
@@ -189,6 +204,8 @@ fn comments(office: &mut Office<'_>, member: &str, sheet: &Named, sink: &mut dyn
         }
         Node::Close(_) => {}
     });
+    // A comment that never ended.
+    say(&comment, &at, Layer::Comment, office.limits(), sink);
     if !whole {
         say_unread(member, UnreadCause::Damaged, sink);
     }
