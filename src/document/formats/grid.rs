@@ -14,6 +14,8 @@ const LARGEST_SPAN: usize = 200;
 const TOP: usize = 6;
 /// Most columns; cells beyond stand in the last.
 const MOST_COLUMNS: usize = 4_096;
+/// Longest header, in bytes; of a longer one the beginning is kept.
+const LONGEST_HEADER: usize = 256;
 
 /// What stands in a cell: a paragraph that is delivered when its header is known.
 pub(super) trait Content {
@@ -225,7 +227,10 @@ impl<C: Content> Grid<C> {
         let columns = self.covered.len();
         let text = |cell: &Cell<C>| {
             let parts: Vec<&str> = cell.parts.iter().map(|part| part.seen().trim()).collect();
-            parts.join(" ")
+            let mut text = parts.join(" ");
+            // Every cell beneath bears it.
+            text.truncate(text.floor_char_boundary(LONGEST_HEADER));
+            text
         };
         // The first rows as a person sees them, merged cells repeated where they reach.
         let top = self.rows.len().min(TOP);
@@ -233,9 +238,10 @@ impl<C: Content> Grid<C> {
         for (index, row) in self.rows.iter().take(top).enumerate() {
             for cell in row {
                 let lines = index..(index + cell.rows).min(top);
+                let text = text(cell);
                 for line in &mut seen[lines] {
                     let reach = cell.column..(cell.column + cell.span).min(columns);
-                    line[reach].fill(text(cell));
+                    line[reach].fill(text.clone());
                 }
             }
         }
