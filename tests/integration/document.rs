@@ -612,6 +612,21 @@ fn what_stands_in_a_script_or_never_leaves_it_is_read() {
 }
 
 #[test]
+fn every_stretch_of_a_long_paragraph_leads_back_and_looks_as_it_does() {
+    let words = "按照规定做好信息公开工作 and so on，".repeat(9);
+    let page = format!("<p>\n{words}<del>{words}</del>{words}");
+    let limits = Limits { passage_bytes: 64, ..Limits::default() };
+    let ensure_true = |bytes: &[u8], decode: &dyn Fn(&[u8]) -> String| {
+        let kept = kept_within("a.html", bytes, &limits);
+        ensure_pieces_are_true(&kept, bytes, decode);
+        let deleted = kept.body().flat_map(|passage| &passage.looks).map(|(span, _)| span.len());
+        assert!(deleted.sum::<usize>() >= words.len());
+    };
+    ensure_true(page.as_bytes(), &utf8_of);
+    ensure_true(&gbk(&page), &|bytes| encoding_rs::GB18030.decode(bytes).0.into_owned());
+}
+
+#[test]
 fn every_cell_bears_the_beginning_of_a_long_header() {
     let page = format!(
         "<table><tr><th>{}</th><th>乙</th></tr><tr><td>一</td><td>二</td></tr></table>",
