@@ -1,8 +1,11 @@
 //! Puts a passage together from stretches of a decoded text.
 
-use std::mem;
+use std::{mem, ops::Range};
 
-use super::{Decoded, Layer, Limits, Look, Passage, Piece, Pieces, Place, Sink, cut::stretches};
+use super::{
+    Decoded, Layer, Limits, Look, Passage, Piece, Pieces, Place, Sink, cut::stretches,
+    decoded::advance,
+};
 use crate::text::Span;
 
 /// A `Composer` joins stretches of a part's text to one passage, and keeps the way back.
@@ -62,7 +65,7 @@ impl<'d> Composer<'d> {
             let (lent, pieces) = (text.as_str().into(), Pieces(pieces));
             sink.passage(Passage { text: lent, at: at.clone(), layer, looks, pieces });
         } else if filled {
-            Self::deliver_stretches(&text, &pieces, at, layer, limits, sink);
+            Self::deliver_stretches(&text, &pieces, &looks, at, layer, limits, sink);
         }
         text.clear();
         self.text = text;
@@ -72,18 +75,45 @@ impl<'d> Composer<'d> {
     fn deliver_stretches(
         text: &str,
         pieces: &[Piece],
+        looks: &[(Span, Look)],
         at: &Place,
         layer: Layer,
         limits: &Limits,
         sink: &mut dyn Sink,
     ) {
         for range in stretches(text, limits.passage_bytes) {
-            let inside = |piece: &&Piece| piece.at >= range.start && piece.at < range.end;
-            let shifted = pieces.iter().filter(inside);
-            let pieces = shifted.map(|piece| Piece { at: piece.at - range.start, ..*piece });
-            let pieces = Pieces(pieces.collect());
-            let (text, looks) = (text[range].into(), Vec::new());
+            let pieces = Pieces(pieces_of(text, pieces, &range));
+            let inside = looks.iter().filter_map(|(span, look)| {
+                let (start, end) = (span.start.max(range.start), span.end.min(range.end));
+                (start < end).then(|| (Span::new(start - range.start, end - range.start), *look))
+            });
+            let looks = inside.collect();
+            let text = text[range].into();
             sink.passage(Passage { text, at: at.clone(), layer, looks, pieces });
         }
     }
+}
+
+/// The `pieces` of the stretch `range` of `text`, as they are when it stands alone.
+fn pieces_of(text: &str, pieces: &[Piece], range: &Range<usize>) -> Vec<Piece> {
+    let first = pieces.partition_point(|piece| piece.at <= range.start).saturating_sub(1);
+    let inside = pieces[first..].iter().take_while(|piece| piece.at < range.end);
+    inside.map(|piece| beginning(text, *piece, range.start)).collect()
+}
+
+/// The rest of `piece` from offset `start` of `text` on, which stands at the beginning there.
+fn beginning(text: &str, piece: Piece, start: usize) -> Piece {
+    let Some(before) = start.checked_sub(piece.at) else {
+        return Piece { at: piece.at - start, ..piece };
+    };
+    let unit = piece.unit.0.max(1) as usize;
+    let (whole, part) = (before / unit, before % unit);
+    let source = piece.source + whole as u64 * u64::from(piece.unit.1);
+    if part > 0 {
+        // Of an escape or address that was decoded as a whole, the rest came from all its bytes.
+        let rest = u32::try_from(unit - part).unwrap_or(u32::MAX);
+        return Piece { at: 0, source, unit: (rest, piece.unit.1), ..piece };
+    }
+    let (line, column) = advance((piece.line, piece.column), &text[piece.at..start]);
+    Piece { at: 0, source, unit: piece.unit, line, column }
 }
