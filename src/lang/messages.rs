@@ -219,6 +219,7 @@ pub const MESSAGES: &[Message] = &[
     message("field.clearance", "涉密等级", "a clearance"),
     message("field.contact-person", "联系人", "a contact person"),
     message("field.copy-number", "份号", "a copy number"),
+    message("field.course-credit", "学分", "credits of a course"),
     message("field.course-grade", "课程成绩", "a grade"),
     message("field.course-score", "课程成绩", "course score"),
     message("field.credit-code", "统一社会信用代码", "a credit code"),

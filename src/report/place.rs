@@ -22,7 +22,9 @@ pub(super) fn place(lang: Lang, finding: &Finding, sealed: bool) -> String {
     if !told {
         words.push(say(lang, &format!("layer.{}", finding.layer.code()), &[]));
     }
-    for look in &finding.looks {
+    // What is hidden in hidden content is said once.
+    let more = finding.looks.iter().filter(|look| look.code() != finding.layer.code());
+    for look in more {
         words.push(say(lang, &format!("look.{}", look.code()), &[]));
     }
     words.retain(|word| !word.is_empty());

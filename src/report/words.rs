@@ -71,9 +71,14 @@ fn format_name(lang: Lang, code: &str) -> String {
     name(lang, "format", code).unwrap_or(code).to_owned()
 }
 
-/// All that readers of a document do not see, in one line; empty where there is nothing.
+/// All that readers of a document do not see and no finding tells of, in one line; empty where there
+/// is nothing.
 pub(super) fn concealed(lang: Lang, row: &Examination) -> String {
     let kinds = ConcealedKind::ALL.iter().filter_map(|kind| {
+        let told = |finding: &Finding| finding.fact.as_ref().is_some_and(|of| of.kind == *kind);
+        if row.findings.iter().any(told) {
+            return None;
+        }
         let facts = row.concealed.iter().filter(|fact| fact.kind == *kind);
         let count = facts.fold(0, |sum: u32, fact| sum.saturating_add(fact.count));
         (count > 0).then(|| counted(lang, *kind, count))

@@ -179,6 +179,26 @@ mod runs {
     }
 
     #[test]
+    fn text_gives_records_that_keep_to_their_schema_and_hold_no_word_unasked() {
+        let desk = Desk::new(&[("a.csv", "姓名,手机\n张三,13800138000\n"), ("b.pdf", "%PDF-1.7")]);
+        let (code, out, _) = desk.run(&["text", "a.csv", "--format", "jsonl"]);
+        assert_eq!(code, Some(0));
+        assert!(!out.contains("张三") && !out.contains("13800138000"), "{out}");
+        let (_, shown, _) =
+            desk.run(&["text", "a.csv", "--format", "jsonl", "--show-values", "--force"]);
+        assert!(shown.contains("\"text\":\"13800138000\""), "{shown}");
+        let (code, unread, _) = desk.run(&["text", "b.pdf", "--format", "jsonl"]);
+        assert_eq!(code, Some(3));
+        let schema = include_str!("../../rules/schema/text.json");
+        let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        for line in [&out, &shown, &unread].into_iter().flat_map(|told| told.lines()) {
+            let record: serde_json::Value = serde_json::from_str(line).unwrap();
+            assert!(validator.is_valid(&record), "{line}");
+        }
+    }
+
+    #[test]
     fn a_folder_is_no_text() {
         let desk = Desk::new(&[("a/b.txt", "正文")]);
         let (code, _, err) = desk.run(&["text", "a"]);

@@ -173,9 +173,36 @@ fn a_sheet_is_told_as_it_is_shown_and_as_it_is_stored() {
         .collect();
     assert_eq!(
         facts,
-        ["comment ", "hidden-sheet 底稿", "hidden-cells 名单!5:5", "hidden-cells 名单!D:D"]
+        [
+            "comment 名单",
+            "hidden-text 名单",
+            "hidden-sheet 底稿",
+            "hidden-cells 名单!5:5",
+            "hidden-cells 名单!D:D"
+        ]
     );
-    assert_snapshot!(without_residue(&kept.story), @"");
+    assert_snapshot!(without_residue(&kept.story), @r#"
+    body: <名单> "名单"
+    comment: <名单!A7> "看"
+    table 1: ["姓名", "证件号", "金额", "手机"], 1 header rows
+    body: table 1 row 1 column 1 <名单!A1> "姓名"
+    body: table 1 row 1 column 2 <名单!B1> "证件号"
+    body: table 1 row 1 column 3 <名单!C1> "金额"
+    hidden: table 1 row 1 column 4 <名单!D1> "手机"
+    body: table 1 row 2 column 1 <名单!A2> <姓名> "甲"
+    body: table 1 row 2 column 2 <名单!B2> <证件号> "110101190003078000"
+    body: table 1 row 2 column 3 <名单!C2> <金额> "12.5%"
+    hidden: table 1 row 2 column 4 <名单!D2> <手机> "13800138000"
+    body: table 1 row 3 column 1 <名单!A3> <姓名> "乙"
+    hidden: table 1 row 3 column 2 <名单!B3> <证件号> "110101190003078515"
+    hidden: table 1 row 3 column 3 <名单!C3> <金额> "5"
+    hidden: table 1 row 5 column 1 <名单!A5> <姓名> "丙"
+    body: table 1 row 6 column 1 <名单!A6> <姓名> "同"
+    body: table 1 row 6 column 2 <名单!B6> <证件号> "同"
+    hidden: <底稿> "底稿"
+    table 2: [], 0 header rows
+    hidden: table 2 row 1 column 1 <底稿!A1> "丁"
+    "#);
 }
 
 #[test]

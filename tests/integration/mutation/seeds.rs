@@ -2,7 +2,7 @@
 
 use crate::{
     slides::{presentation, shape},
-    word::{MAIN, document},
+    word::{MAIN, document, package},
     workbook::workbook,
 };
 
@@ -18,6 +18,9 @@ pub(super) fn seeds() -> Vec<(&'static str, Vec<u8>)> {
         ("通知.docx", docx()),
         ("名单.xlsx", xlsx()),
         ("汇报.pptx", pptx()),
+        ("通知.odt", odt()),
+        ("名单.ods", ods()),
+        ("汇报.fodp", FODP.into()),
     ]
 }
 
@@ -151,4 +154,55 @@ fn pptx() -> Vec<u8> {
         &["s2", "s1"],
         &others,
     )
+}
+
+const FODP: &str = "<?xml version=\"1.0\"?><office:document office:mimetype=\"application/vnd.oasis.opendocument.presentation\">\
+    <office:automatic-styles><style:page-layout style:name=\"PM\"><style:page-layout-properties fo:page-width=\"28cm\" fo:page-height=\"21cm\"/></style:page-layout>\
+    <style:style style:name=\"dp\" style:family=\"drawing-page\"><style:drawing-page-properties presentation:visibility=\"hidden\"/></style:style></office:automatic-styles>\
+    <office:master-styles><style:master-page style:name=\"M\" style:page-layout-name=\"PM\"><draw:frame><draw:text-box><text:p>母版</text:p></draw:text-box></draw:frame></style:master-page></office:master-styles>\
+    <office:body><office:presentation><draw:page draw:master-page-name=\"M\"><draw:frame svg:x=\"1cm\" svg:y=\"1cm\" svg:width=\"3cm\" svg:height=\"2cm\">\
+    <draw:text-box><text:p>看见</text:p></draw:text-box><svg:title>图题</svg:title></draw:frame>\
+    <draw:frame svg:x=\"90cm\" svg:y=\"1cm\"><draw:text-box><text:p>外面</text:p></draw:text-box></draw:frame>\
+    <presentation:notes><draw:frame><draw:text-box><text:p>备注</text:p></draw:text-box></draw:frame></presentation:notes></draw:page>\
+    <draw:page draw:style-name=\"dp\"><table:table><table:table-row><table:table-cell><text:p>格子</text:p></table:table-cell></table:table-row></table:table></draw:page>\
+    </office:presentation></office:body></office:document>";
+
+/// An OpenDocument package of this `kind`, whose body is `body`.
+fn opened(kind: &str, styles: &str, body: &str) -> Vec<u8> {
+    let media = format!("application/vnd.oasis.opendocument.{kind}");
+    let content = format!(
+        "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles><office:body>\
+         <office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
+    );
+    let headers = "<office:document-styles><style:master-page style:name=\"Standard\"><style:header><text:p>页眉</text:p></style:header></style:master-page></office:document-styles>";
+    let meta = "<office:document-meta><dc:creator>作者</dc:creator></office:document-meta>";
+    package(&[
+        ("mimetype", media.as_bytes()),
+        ("content.xml", content.as_bytes()),
+        ("styles.xml", headers.as_bytes()),
+        ("meta.xml", meta.as_bytes()),
+    ])
+}
+
+fn odt() -> Vec<u8> {
+    let styles = "<style:style style:name=\"T1\" style:family=\"text\" style:parent-style-name=\"T2\"><style:text-properties text:display=\"none\"/></style:style>";
+    let body = "<text:tracked-changes><text:changed-region text:id=\"c1\"><text:deletion><text:p>删去</text:p></text:deletion></text:changed-region></text:tracked-changes>\
+        <text:p>开头<text:change text:change-id=\"c1\"/><text:s text:c=\"2\"/><text:span text:style-name=\"T1\">藏起</text:span>\
+        <text:note text:note-class=\"footnote\"><text:note-body><text:p>脚注</text:p></text:note-body></text:note>\
+        <office:annotation><dc:creator>批注人</dc:creator><text:p>批注</text:p></office:annotation>\
+        <draw:frame draw:name=\"图名\"><draw:text-box><text:p>框里</text:p></draw:text-box></draw:frame></text:p>\
+        <table:table><table:table-row><table:table-cell table:number-columns-spanned=\"2\"><text:p>合并</text:p></table:table-cell>\
+        <table:covered-table-cell><text:p>盖住</text:p></table:covered-table-cell></table:table-row></table:table>\
+        <text:section text:display=\"none\"><text:p>隐节</text:p></text:section>";
+    opened("text", styles, body)
+}
+
+fn ods() -> Vec<u8> {
+    let styles = "<style:style style:name=\"ta\" style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style>";
+    let body = "<table:table table:name=\"表一\"><table:table-column table:number-columns-repeated=\"2\" table:visibility=\"collapse\"/>\
+        <table:table-row table:number-rows-repeated=\"3\"><table:table-cell table:number-columns-repeated=\"2\"><text:p>姓名</text:p></table:table-cell></table:table-row>\
+        <table:table-row table:visibility=\"filter\"><table:table-cell office:value-type=\"float\" office:value=\"1.1010119010101E+17\"><text:p>1.1E+17</text:p></table:table-cell>\
+        <table:table-cell table:formula=\"of:=A(&quot;公式&quot;)\"><office:annotation><text:p>批注</text:p></office:annotation><text:p>结果</text:p></table:table-cell></table:table-row></table:table>\
+        <table:table table:name=\"表二\" table:style-name=\"ta\"><table:table-row><table:table-cell><text:p>底稿</text:p></table:table-cell></table:table-row></table:table>";
+    opened("spreadsheet", styles, body)
 }

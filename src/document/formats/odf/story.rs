@@ -153,7 +153,9 @@ impl<'s, 'd> Story<'s, 'd> {
             }
             "note-citation" => scope.text = Text::Aside,
             "annotation" => {
-                self.rest.fact_at(ConcealedKind::Comment, Place::default());
+                let label = self.sheet.as_ref().map(|sheet| sheet.cells.sheet().into());
+                let at = Place { slide: self.slide, label, ..Place::default() };
+                self.rest.fact_at(ConcealedKind::Comment, at);
                 scope.apart(Layer::Comment);
             }
             "creator" | "initials" | "sender-initials" if !in_flow => {

@@ -243,7 +243,12 @@ impl Sheet<'_, '_, '_> {
                 match self.book.used.get_mut(index) {
                     Some(used) => *used = true,
                     None => {
-                        self.book.office.rest().residue.value(&cell.value, self.member, "v", self.sink);
+                        self.book.office.rest().residue.value(
+                            &cell.value,
+                            self.member,
+                            "v",
+                            self.sink,
+                        );
                     }
                 }
                 let text = self.book.strings.get(index).map_or("", |text| text);

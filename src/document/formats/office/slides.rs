@@ -97,7 +97,7 @@ fn comments(office: &mut Office<'_>, name: &str, scene: &Scene, sink: &mut dyn S
         Node::Open(element) if matches!(element.name(), "text" | "txBody") => inside = true,
         Node::Close("text" | "txBody") => {
             inside = false;
-            office.rest().fact(ConcealedKind::Comment);
+            office.rest().fact_at(ConcealedKind::Comment, at.clone());
             say(&comment, &at, Layer::Comment, office.limits(), sink);
             office.rest().residue.known(&comment);
             comment.clear();

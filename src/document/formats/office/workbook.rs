@@ -112,7 +112,9 @@ fn shared_strings(
             }
             match element.name() {
                 // One that never ended counts too.
-                "si" => strings.extend(open.replace(String::new()).map(|text| unescaped(&text).into())),
+                "si" => {
+                    strings.extend(open.replace(String::new()).map(|text| unescaped(&text).into()))
+                }
                 "rPh" => pronounced = true,
                 "t" => in_text = true,
                 _ => {}
@@ -183,7 +185,8 @@ fn comments(office: &mut Office<'_>, member: &str, sheet: &Named, sink: &mut dyn
             "comment" | "threadedComment" => {
                 let cell = element.attribute("ref").unwrap_or_default();
                 at.cell = Some(format!("{}!{cell}", sheet.name).into());
-                office.rest().fact(ConcealedKind::Comment);
+                let on = Place { label: Some(sheet.name.as_str().into()), ..Place::default() };
+                office.rest().fact_at(ConcealedKind::Comment, on);
             }
             "t" | "text" => in_text = true,
             _ => {
