@@ -194,6 +194,7 @@ fn a_sheet_is_told_as_it_is_shown_and_as_it_is_stored() {
     body: table 1 row 2 column 3 <名单!C2> <金额> "12.5%"
     hidden: table 1 row 2 column 4 <名单!D2> <手机> "13800138000"
     body: table 1 row 3 column 1 <名单!A3> <姓名> "乙"
+    body: table 1 row 3 column 2 <名单!B3> <证件号> "********"
     hidden: table 1 row 3 column 2 <名单!B3> <证件号> "110101190003078515"
     hidden: table 1 row 3 column 3 <名单!C3> <金额> "5"
     hidden: table 1 row 5 column 1 <名单!A5> <姓名> "丙"

@@ -33,7 +33,7 @@ pub(super) struct Sheet {
     row_cells: Vec<Cell>,
     /// Texts that cells of the row store and do not show.
     stale: Vec<String>,
-    cell: Open,
+    cell: Option<Open>,
     told: [bool; 2],
 }
 
@@ -60,7 +60,7 @@ impl Sheet {
             column: 0,
             row_cells: Vec::new(),
             stale: Vec::new(),
-            cell: Open::default(),
+            cell: None,
             told: [false; 2],
         }
     }
@@ -80,7 +80,7 @@ impl Sheet {
         }
     }
 
-    /// A row begins.
+    /// A row begins. One in a row that is open ends that.
     pub(super) fn row(&mut self, element: &Element<'_>, styles: &Styles) {
         self.row = self.row.saturating_add(1);
         self.row_hidden = is_hidden(element, styles, "table-row");
@@ -90,6 +90,7 @@ impl Sheet {
 
     /// A row is complete. One that is repeated says the same again, so it is told once.
     pub(super) fn end_row(&mut self, rest: &mut Rest<'_>, sink: &mut dyn Sink) {
+        self.end_cell(rest);
         let cells = std::mem::take(&mut self.row_cells);
         if self.row_hidden && !cells.is_empty() {
             self.tell(0, &format!("{0}:{0}", self.row), rest);
@@ -98,7 +99,7 @@ impl Sheet {
         for text in std::mem::take(&mut self.stale) {
             rest.residue.value(&text, self.cells.sheet(), "string-value", sink);
         }
-        self.row = self.row.saturating_add(self.row_repeated - 1);
+        self.row = self.row.saturating_add(std::mem::replace(&mut self.row_repeated, 1) - 1);
     }
 
     /// A cell begins; one that another `covers` is not seen.
@@ -114,42 +115,45 @@ impl Sheet {
             }
         }
         cell.look = covered.then_some(Look::Covered);
-        self.cell = cell;
+        self.cell = Some(cell);
     }
 
     /// The open cell shows this paragraph; a reader may not see it.
     pub(super) fn paragraph(&mut self, text: &str, look: Option<Look>) {
-        if !self.cell.text.is_empty() {
-            self.cell.text.push('\n');
+        let cell = self.cell.get_or_insert_default();
+        if !cell.text.is_empty() {
+            cell.text.push('\n');
         }
-        self.cell.text.push_str(text);
-        self.cell.look = self.cell.look.or(look);
+        cell.text.push_str(text);
+        cell.look = cell.look.or(look);
     }
 
-    /// The open cell is complete.
+    /// The open cell is complete, if one is.
     pub(super) fn end_cell(&mut self, rest: &mut Rest<'_>) {
-        let Open { stored, text, repeated, look } = std::mem::take(&mut self.cell);
+        let Some(Open { stored, text, repeated, look }) = self.cell.take() else { return };
         let first = self.column.saturating_add(1);
         self.column = self.column.saturating_add(repeated.max(1));
         let number = stored.bytes().any(|byte| byte.is_ascii_digit());
         if !number && !stored.is_empty() && stored != text {
             self.stale.push(stored.clone());
         }
-        let Some((text, shown)) = said(&stored, text) else { return };
+        let said = said(&stored, text);
         for column in first..=self.column.min(first.saturating_add(MOST_REPEATED - 1)) {
             let hides = |(from, to): &(u32, u32)| (*from..=*to).contains(&column);
             let column_hidden = self.hidden_columns.iter().any(hides);
-            if column_hidden {
+            if column_hidden && !said.is_empty() {
                 let name = column_name(column);
                 self.tell(1, &format!("{name}:{name}"), rest);
             }
             let hidden = self.hidden || self.row_hidden || column_hidden;
-            if !hidden && (look.is_some() || !shown) {
-                let at = Place { label: Some(self.cells.sheet().into()), ..Place::default() };
-                rest.fact_at(ConcealedKind::HiddenText, at);
+            for (text, shown) in &said {
+                if !hidden && (look.is_some() || !shown) {
+                    let at = Place { label: Some(self.cells.sheet().into()), ..Place::default() };
+                    rest.fact_at(ConcealedKind::HiddenText, at);
+                }
+                let look = if hidden || !shown { Some(Look::Hidden) } else { look };
+                self.row_cells.push(Cell { row: self.row, column, text: text.clone(), look });
             }
-            let look = if hidden || !shown { Some(Look::Hidden) } else { look };
-            self.row_cells.push(Cell { row: self.row, column, text: text.clone(), look });
         }
     }
 
@@ -166,21 +170,25 @@ impl Sheet {
     }
 }
 
-/// What a cell says that stores `stored` and shows `text`, and whether that is what is seen; nothing
-/// where it is empty. A number stays whole where its format shows less of it.
-fn said(stored: &str, text: String) -> Option<(String, bool)> {
+/// What a cell says that stores `stored` and shows `text`, and whether that is seen; nothing where it
+/// is empty. A number stays whole where its format shows less of it.
+fn said(stored: &str, text: String) -> Vec<(String, bool)> {
     let stored = expanded(stored);
     if text.trim().is_empty() {
-        return (!stored.trim().is_empty()).then(|| (stored.into_owned(), false));
+        let holds = !stored.trim().is_empty();
+        return holds.then(|| (stored.into_owned(), false)).into_iter().collect();
     }
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let number = stored.bytes().all(|byte| byte.is_ascii_digit());
     if !number || stored.len() < FEWEST_DIGITS || digits(&text).contains(&*stored) {
-        return Some((text, true));
+        return vec![(text, true)];
     }
     // As a power of ten a number is seen, and only rounded; otherwise its format masks it.
-    let rounded = text.contains(['E', 'e']) || text.starts_with('#');
-    Some((stored.into_owned(), rounded))
+    let power = |char: char| char.is_ascii_digit() || ".,+-Ee#".contains(char);
+    if text.chars().all(power) {
+        return vec![(stored.into_owned(), true)];
+    }
+    vec![(text, true), (stored.into_owned(), false)]
 }
 
 fn repeated(element: &Element<'_>, name: &str) -> u32 {

@@ -245,7 +245,10 @@ impl<'s, 'd> Story<'s, 'd> {
             "table-row" => {
                 scope.ends = Ends::Row;
                 match &mut self.sheet {
-                    Some(sheet) => sheet.row(element, self.styles),
+                    Some(sheet) => {
+                        sheet.end_row(self.rest, self.sink);
+                        sheet.row(element, self.styles);
+                    }
                     None => self.tables.row(self.rest.limits, self.sink),
                 }
             }
@@ -271,6 +274,7 @@ impl<'s, 'd> Story<'s, 'd> {
             }
             Ends::Sheet => {
                 if let Some(mut sheet) = self.sheet.take() {
+                    sheet.end_row(self.rest, self.sink);
                     sheet.cells.finish(self.rest.limits, self.sink);
                 }
             }
@@ -483,6 +487,7 @@ impl<'s, 'd> Story<'s, 'd> {
         scope.in_cell = true;
         scope.ends = Ends::Cell;
         if let Some(sheet) = &mut self.sheet {
+            sheet.end_cell(self.rest);
             return sheet.cell(element, covered);
         }
         if covered {
