@@ -1,9 +1,11 @@
 //! How fast the engine is, as ratios: each row is timed in turn with a yardstick over the same text,
-//! reading its characters one by one, so that the ratio is the same on a fast and a slow machine.
+//! reading its characters one by one, so that the ratio is the same on a fast and a slow machine; office
+//! files are read in turn with unpacking and parsing them.
 //!
 //! `cargo bench` prints one line a row: megabytes a second, and how many times the yardstick it took.
 
 mod draft;
+mod office;
 
 use std::{
     hint::black_box,
@@ -77,6 +79,13 @@ fn main() -> io::Result<()> {
             black_box(examiner.finish());
         })?;
     }
+    let packed = |made: zip::result::ZipResult<Vec<u8>>| made.map_err(io::Error::other);
+    extraction(
+        &mut table.out,
+        "docx of a million characters",
+        &packed(office::docx(&paragraphs))?,
+    )?;
+    extraction(&mut table.out, "xlsx of 100,000 rows", &packed(office::xlsx(100_000))?)?;
     startup(&mut table.out)
 }
 
@@ -95,6 +104,18 @@ impl Table<'_> {
         let rate = self.text.len() as f64 / 1e6 / time.as_secs_f64();
         writeln!(self.out, "{name:<36} {rate:>8.0} MB/s {ratio:>7.1} ×")
     }
+}
+
+/// Reading an office file, against unpacking and parsing it.
+fn extraction(out: &mut impl io::Write, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let mut read = || {
+        let (limits, mut count) = (Limits::default(), office::Count::default());
+        document::read(&mut &*bytes, "a.zip", &limits, &Reading::Here, &mut count);
+        assert!(black_box(count.0) > 100_000, "{name} was not read");
+    };
+    let (time, ratio) = against(&mut read, || office::unpack_and_parse(bytes));
+    let milliseconds = time.as_secs_f64() * 1e3;
+    writeln!(out, "{name:<36} {milliseconds:>8.0} ms   {ratio:>7.1} × unpacking and parsing it")
 }
 
 /// Looking through a short text with the built-in rules, against a start that does nothing.
