@@ -279,6 +279,8 @@ pub enum Format {
     Ods,
     /// An OpenDocument presentation or drawing.
     Odp,
+    /// A container of objects.
+    Ole2,
     /// OpenDocument in one file.
     FlatOdf,
     /// Not text that is read yet; the name of what it seems to be.
@@ -301,6 +303,7 @@ impl Format {
             Self::Odt => "odt",
             Self::Ods => "ods",
             Self::Odp => "odp",
+            Self::Ole2 => "ole2",
             Self::FlatOdf => "flat-odf",
             Self::Other(name) => name,
         }

@@ -315,7 +315,7 @@ fn what_a_package_holds_and_nobody_reads_is_said() {
     ];
     let said = kept("a.docm", &document(&[("document", MAIN, &body)], &others)).unread;
     let said: Vec<&str> = said.iter().map(|unread| unread.cause.code()).collect();
-    assert_eq!(said, ["unsupported"]);
+    assert_eq!(said, ["damaged"]);
     let headless = kept("a.docx", &document(&[("header1", "header", &body)], &[])).unread;
     let headless: Vec<&str> = headless.iter().map(|unread| unread.cause.code()).collect();
     assert_eq!(headless, ["damaged"]);
@@ -352,4 +352,83 @@ fn what_a_package_holds_outside_of_its_members_is_read() {
     assert_eq!(residue, ["旧稿：13800138000", "附言：13900139000"]);
     assert_eq!(kept.texts(), ["正文"]);
     assert!(kept.unread.is_empty(), "{:?}", kept.unread);
+}
+
+/// A container with one stream.
+fn container(stream: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut container = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    container.create_stream(format!("/{stream}")).unwrap().write_all(bytes).unwrap();
+    container.flush().unwrap();
+    container.into_inner().into_inner()
+}
+
+/// A file that was put into a document as it is.
+fn native(name: &str, content: &[u8]) -> Vec<u8> {
+    let path = format!("C:\\Users\\zhang\\{name}");
+    let mut bytes = vec![0; 6];
+    for text in [name, &path] {
+        bytes.extend([text.as_bytes(), b"\0"].concat());
+    }
+    bytes.extend([0; 8]);
+    bytes.extend([path.as_bytes(), b"\0"].concat());
+    bytes.extend(u32::try_from(content.len()).unwrap().to_le_bytes());
+    bytes.extend(content);
+    bytes
+}
+
+#[test]
+fn documents_in_ole_containers_are_read_and_what_is_none_is_unread() {
+    let inner = document(&[("document", MAIN, &paragraph(&run("里面的文件")))], &[]);
+    let objects = [
+        ("word/embeddings/a.bin", container("Package", &inner)),
+        (
+            "word/embeddings/b.bin",
+            container("\u{1}Ole10Native", &native("名单.txt", "手机：13800138000".as_bytes())),
+        ),
+        ("word/embeddings/c.bin", container("Other", b"\x91\x02\x7f")),
+    ];
+    let others: Vec<(&str, &[u8])> =
+        objects.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    let bytes = document(&[("document", MAIN, &paragraph(&run("正文")))], &others);
+    let kept = kept("通知.docx", &bytes);
+    let parts: Vec<_> = kept.parts.iter().filter_map(|part| part.path.as_deref()).collect();
+    assert_eq!(
+        parts,
+        [
+            "word/embeddings/a.bin",
+            "word/embeddings/a.bin/Package",
+            "word/embeddings/b.bin",
+            "word/embeddings/b.bin/名单.txt",
+            "word/embeddings/c.bin"
+        ]
+    );
+    assert_eq!(kept.texts(), ["正文", "里面的文件", "手机：13800138000"]);
+    let metadata = kept.passages.iter().filter(|passage| passage.layer == Layer::Metadata);
+    assert!(metadata.map(|passage| &*passage.text).any(|text| text == r"C:\Users\zhang\名单.txt"));
+    assert_eq!(kept.unread.len(), 1, "{:?}", kept.unread);
+}
+
+#[test]
+fn a_link_is_told_with_its_characters_and_a_picture_with_what_is_written_in_it() {
+    let links = "<Relationships><Relationship Id=\"r1\" Type=\"x/hyperlink\" TargetMode=\"External\" \
+                 Target=\"http://10.0.0.8/%E5%90%8D%E5%8D%95\"/></Relationships>";
+    let chunk = b"\0\0\0\x0biTXtAuthor\0\0\0\0\0\0\0\0\0";
+    let picture = [
+        b"\x89PNG\r\n\x1A\n\0\0\0\x0dIHDR\0\0\0\x10\0\0\0\x10\x08\0\0\0\0\0\0\0\0".as_slice(),
+        chunk,
+    ]
+    .concat();
+    let body = "<w:p><w:hyperlink r:id=\"r1\"><w:r><w:t>链接</w:t></w:r></w:hyperlink></w:p>";
+    let others = [
+        ("word/_rels/document.xml.rels", links.as_bytes()),
+        ("word/media/image1.png", picture.as_slice()),
+    ];
+    let kept = kept("通知.docx", &document(&[("document", MAIN, body)], &others));
+    let told: Vec<(&str, &str)> = kept
+        .passages
+        .iter()
+        .filter(|passage| matches!(passage.layer, Layer::Link | Layer::Metadata))
+        .map(|passage| (passage.layer.code(), passage.text.as_ref()))
+        .collect();
+    assert_eq!(told, [("link", "http://10.0.0.8/名单"), ("metadata", "Author")]);
 }

@@ -1,9 +1,10 @@
 //! The formats that are read: one file each, one row each.
 
-mod base64;
 mod cells;
 mod columns;
+mod compound;
 pub(super) mod csv;
+mod encoded;
 mod flow;
 mod grid;
 mod html;
@@ -101,6 +102,7 @@ pub(super) const FORMATS: &[Row] = &[
         extensions: &["odp", "otp", "odg"],
         reader: Reader::Bytes(odf::read),
     },
+    Row { format: Format::Ole2, extensions: &[], reader: Reader::Bytes(compound::read) },
     Row {
         format: Format::FlatOdf,
         extensions: &["fodt", "fods", "fodp"],

@@ -54,6 +54,7 @@ impl Pictures {
         let area = size.width.saturating_mul(size.height);
         let page = size.width.min(size.height) >= SIZES.side && area >= SIZES.area;
         self.unread += u32::from(page);
+        say_chunks(bytes, name, limits, sink);
         self.positions += u32::from(say_exif(bytes, name, limits, sink));
         true
     }
@@ -105,6 +106,23 @@ fn say_exif(bytes: &[u8], name: &str, limits: &Limits, sink: &mut dyn Sink) -> b
         return true;
     }
     false
+}
+
+/// Delivers the texts that a PNG picture holds beside its pixels (ISO/IEC 15948 §11.3.4); compressed
+/// ones are passed over.
+fn say_chunks(bytes: &[u8], name: &str, limits: &Limits, sink: &mut dyn Sink) {
+    let mut rest = bytes.strip_prefix(b"\x89PNG\r\n\x1A\n").unwrap_or_default();
+    while let Some((head, after)) = rest.split_at_checked(8) {
+        let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]);
+        let length = usize::try_from(length).unwrap_or(usize::MAX);
+        let Some(data) = after.get(..length) else { return };
+        if matches!(&head[4..], b"tEXt" | b"iTXt") {
+            let text = String::from_utf8_lossy(data).replace('\0', " ");
+            let at = Place { label: Some(format!("{name} PNG").into()), ..Place::default() };
+            deliver(text.trim(), &[], &at, Layer::Metadata, limits, sink);
+        }
+        rest = after.get(length.saturating_add(4)..).unwrap_or_default();
+    }
 }
 
 /// An angle of degrees, minutes and seconds as degrees.

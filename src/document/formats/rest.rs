@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    flow::deliver, markup::is_markup, package::text, pictures::Pictures, residue::Residue,
+    encoded, flow::deliver, markup::is_markup, package::text, pictures::Pictures, residue::Residue,
 };
 use crate::document::{
     Concealed, ConcealedKind, Layer, Limits, Place, Sink, Unread, UnreadCause, inside,
@@ -61,7 +61,11 @@ impl<'d> Rest<'d> {
     /// Takes in the `bytes` of the part called `name`, which no structure names.
     pub(super) fn take(&mut self, bytes: Vec<u8>, name: &str, layer: Layer, sink: &mut dyn Sink) {
         if is_markup(&bytes) {
-            self.sweep(&text(&bytes), name, layer, sink);
+            let text = text(&bytes);
+            self.sweep(&text, name, layer, sink);
+            if let Some(queries) = queries(&text) {
+                self.embed(queries, &format!("{name} DataMashup"));
+            }
         } else if SAYS_NOTHING.iter().any(|part| name.contains(part)) {
             // Every program leaves them.
         } else if self.pictures.take(&bytes, name, self.limits, sink) {
@@ -103,6 +107,15 @@ impl<'d> Rest<'d> {
             inside(&bytes, &name, self.limits, sink);
         }
     }
+}
+
+/// The package of queries that a workbook keeps in a part of its own ([MS-QDEFF] §2.2).
+fn queries(text: &str) -> Option<Vec<u8>> {
+    let (_, rest) = text.split_once("<DataMashup")?;
+    let (_, inner) = rest.split_once('>')?;
+    let bytes = encoded::base64(inner.split('<').next().unwrap_or_default());
+    // Its version and length are in front of it.
+    bytes.get(8..).map(<[u8]>::to_vec)
 }
 
 /// The part called `name` could not be read, or not whole.

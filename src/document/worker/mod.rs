@@ -12,7 +12,7 @@ mod serve;
 use std::{
     io::{self, BufReader, Read as _, Write as _},
     path::Path,
-    process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio},
+    process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         mpsc::{self, Receiver, RecvTimeoutError},
@@ -31,6 +31,10 @@ pub const ARGUMENT: &str = "read-document";
 
 /// How many times its time of computing a worker may live, waiting included.
 const PATIENCE: u32 = 3;
+
+/// How long a worker may take to end once it says no more, in so many moments.
+const MOMENTS: u32 = 1_000;
+const MOMENT: Duration = Duration::from_millis(1);
 
 /// Most bytes that are read of what a dying worker says.
 const LAST_WORDS: u64 = 4 << 10;
@@ -64,16 +68,29 @@ pub(super) fn read(
         (end, watched.join().unwrap_or(false))
     });
     if let End::Died { part } = end {
-        let words = last_words(stderr);
-        let cause = match lock(&child).wait() {
+        let status = ended(&child);
+        let cause = match status {
             _ if late => UnreadCause::OutOfTime { seconds: patience.as_secs() },
-            Ok(status) => cause_of_death(limit::signal(status), &words, limits),
+            Ok(status) => cause_of_death(limit::signal(status), &last_words(stderr), limits),
             Err(error) => UnreadCause::from_io(&error),
         };
         sink.unread(Unread { at: Place { part, ..Place::default() }, cause });
     } else {
-        let _ = lock(&child).wait();
+        let _ = ended(&child);
     }
+}
+
+/// Waits a moment for the end of a worker that says no more; one that lives on is ended.
+fn ended(child: &Mutex<Child>) -> io::Result<ExitStatus> {
+    for _ in 0..MOMENTS {
+        if let Some(status) = lock(child).try_wait()? {
+            return Ok(status);
+        }
+        thread::sleep(MOMENT);
+    }
+    let mut child = lock(child);
+    let _ = child.kill();
+    child.wait()
 }
 
 fn start(program: &Path, name: &str, limits: &Limits) -> io::Result<Child> {

@@ -2,7 +2,7 @@
 
 use html5gum::{Token, Tokenizer};
 
-use super::super::base64;
+use super::super::encoded;
 use crate::{
     document::{Decoded, Layer, Limits, Place, Sink, compose::Composer, table::longest_digit_run},
     text::Span,
@@ -69,7 +69,7 @@ pub(super) fn add_attribute(
 ) {
     let raw = whole.of(&decoded.text);
     if link && written.contains('%') {
-        composer.unit(whole, &percent_decoded(written));
+        composer.unit(whole, &encoded::percent(written));
     } else if let Some(at) = raw.rfind(written).filter(|_| !written.is_empty()) {
         composer.verbatim(Span::new(whole.start + at, whole.start + at + written.len()));
     } else {
@@ -97,30 +97,10 @@ pub(super) fn worth_reading(link: &str) -> bool {
 pub(super) fn data_uri(address: &str) -> String {
     let Some((head, body)) = address.split_once(',') else { return String::new() };
     if !head.contains("base64") {
-        return percent_decoded(body);
+        return encoded::percent(body);
     }
-    let bytes = base64::decode(body);
+    let bytes = encoded::base64(body);
     String::from_utf8(bytes).unwrap_or_default()
-}
-
-fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let hex = text.get(at + 1..at + 3).filter(|_| *byte == b'%');
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(value) => {
-                decoded.push(value);
-                at += 3;
-            }
-            None => {
-                decoded.push(*byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
 }
 
 /// The string literals of a script or style sheet, each as a passage named by the key before it,

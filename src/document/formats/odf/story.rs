@@ -1,10 +1,7 @@
 //! A part of an OpenDocument file: paragraphs with what is tracked, noted, hidden or boxed in them,
 //! sheets, slides, headers and footers.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    rc::Rc,
-};
+use std::{collections::BTreeMap, rc::Rc};
 
 use super::{
     scope::{Ends, Scope, Text},
@@ -14,7 +11,7 @@ use super::{
 use crate::document::{
     ConcealedKind, Layer, Look, Place, Sink,
     formats::{
-        base64,
+        encoded,
         flow::{Paragraph, Run, says_something},
         grid::Tables,
         markup::{Element, Node, walk},
@@ -79,8 +76,6 @@ pub(super) struct Story<'s, 'd> {
     spreadsheet: bool,
     sheets: u32,
     sheet: Option<Sheet>,
-    /// Layers of a drawing that are switched off.
-    off: BTreeSet<String>,
     slide: Option<u32>,
     /// Width and height of the slide, in hundredths of a millimetre.
     page: Option<(i64, i64)>,
@@ -110,7 +105,6 @@ impl<'s, 'd> Story<'s, 'd> {
             spreadsheet: false,
             sheets: 0,
             sheet: None,
-            off: BTreeSet::new(),
             slide: None,
             page: None,
         }
@@ -222,7 +216,6 @@ impl<'s, 'd> Story<'s, 'd> {
                 scope.apart(Layer::Header);
                 scope.set_aside(Look::Hidden);
             }
-            "layer" if !is_shown(element) => self.off.extend(element.attribute("name")),
             "header" | "header-left" | "header-first" => header(&mut scope, Layer::Header, element),
             "footer" | "footer-left" | "footer-first" => header(&mut scope, Layer::Footer, element),
             "table" | "sub-table" => self.table(&mut scope, element),
@@ -294,7 +287,7 @@ impl<'s, 'd> Story<'s, 'd> {
                 self.say(&value, layer);
             }
             Ends::Binary => {
-                let bytes = base64::decode(&std::mem::take(&mut self.value));
+                let bytes = encoded::base64(&std::mem::take(&mut self.value));
                 self.binaries += 1;
                 let name = format!("binary-data {}", self.binaries);
                 self.rest.take(bytes, &name, Layer::Residue, self.sink);
@@ -433,7 +426,7 @@ impl<'s, 'd> Story<'s, 'd> {
     fn shape(&mut self, scope: &mut Scope, element: &Element<'_>) {
         scope.on_paper = false;
         let layer = element.attribute("layer");
-        let off = layer.is_some_and(|layer| self.off.contains(&layer));
+        let off = layer.is_some_and(|layer| self.styles.is_off(&layer));
         let prompt = scope.layer == Layer::Header && element.attribute("class").is_some();
         if prompt {
             scope.set_aside(Look::Hidden);
@@ -473,7 +466,12 @@ impl<'s, 'd> Story<'s, 'd> {
         }
         if self.rest.residue.is_new(&name) {
             let at = Place { cell: Some(name.as_str().into()), ..Place::default() };
-            let layer = if hidden { Layer::Hidden } else { Layer::Body };
+            let layer = match hidden {
+                true => Layer::Hidden,
+                // A sheet that keeps what one of another file said is called by its address.
+                false if name.starts_with("'file:") => Layer::Cache,
+                false => Layer::Body,
+            };
             say(&name, &at, layer, self.rest.limits, self.sink);
         }
         self.sheet = Some(Sheet::new(&name, self.sheets, hidden));
@@ -510,7 +508,7 @@ impl<'s, 'd> Story<'s, 'd> {
     fn link(&mut self, element: &Element<'_>) {
         if let Some(target) = element.attribute("href").filter(|href| !href.starts_with('#')) {
             self.rest.residue.known(&target);
-            self.say(&target, Layer::Link);
+            self.say(&encoded::percent(&target), Layer::Link);
         }
     }
 
@@ -566,7 +564,7 @@ fn header(scope: &mut Scope, layer: Layer, element: &Element<'_>) {
 }
 
 /// Whether a shape or layer is seen on a screen.
-fn is_shown(element: &Element<'_>) -> bool {
+pub(super) fn is_shown(element: &Element<'_>) -> bool {
     !matches!(element.attribute("display").as_deref(), Some("none" | "printer"))
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::story::is_shown;
 use crate::document::formats::{
     look::Looks,
     markup::{Element, Node, walk},
@@ -19,6 +20,8 @@ pub(super) struct Styles {
     /// Master pages that a page or paragraph begins, and what follows each.
     used: BTreeSet<String>,
     next: BTreeMap<String, String>,
+    /// Layers of a drawing that are switched off.
+    off: BTreeSet<String>,
 }
 
 #[derive(Debug, Default)]
@@ -58,6 +61,7 @@ impl Styles {
                     self.masters.extend(name.clone().zip(layout));
                     self.next.extend(name.zip(element.attribute("next-style-name")));
                 }
+                "layer" if !is_shown(&element) => self.off.extend(element.attribute("name")),
                 "page" => self.used.extend(element.attribute("master-page-name")),
                 name => {
                     if let Some((_, style)) = &mut open {
@@ -82,6 +86,11 @@ impl Styles {
         let mut hides = false;
         self.each(family, name, |style| hides |= style.hides);
         hides
+    }
+
+    /// Whether the layer called `name` is switched off.
+    pub(super) fn is_off(&self, name: &str) -> bool {
+        self.off.contains(name)
     }
 
     /// Whether some page has the master called `name`: one that a page or a paragraph begins, the one

@@ -12,6 +12,7 @@ use crate::document::{
     ConcealedKind, Layer, Look, Place, Sink,
     formats::{
         cells::{Cell, Cells},
+        encoded,
         markup::{Element, Node, walk},
         rest::say,
     },
@@ -196,6 +197,7 @@ impl Sheet<'_, '_, '_> {
                     let target = self.relationships.iter().find(|one| one.id == value);
                     if let Some(target) = target.map(|one| one.target.clone()) {
                         self.book.office.rest().residue.known(&target);
+                        let target = encoded::percent(&target);
                         say(&target, &place, Layer::Link, self.book.office.limits(), self.sink);
                     }
                 }

@@ -7,6 +7,7 @@ use super::{parts::Relationship, reading::Office, styles::Styles};
 use crate::document::{
     ConcealedKind, Layer, Look, Place, Sink,
     formats::{
+        encoded,
         flow::{Paragraph, Run, deliver, says_something},
         grid::Tables,
         look::{Looks, is_open},
@@ -523,7 +524,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
         let target = self.relationships.iter().find(|one| one.id == id && one.external);
         if let Some(target) = target.map(|one| one.target.clone()) {
             self.shared.office.rest().residue.known(&target);
-            self.say(&target, Layer::Link);
+            self.say(&encoded::percent(&target), Layer::Link);
         }
     }
 }
