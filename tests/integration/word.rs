@@ -432,3 +432,34 @@ fn a_link_is_told_with_its_characters_and_a_picture_with_what_is_written_in_it()
         .collect();
     assert_eq!(told, [("link", "http://10.0.0.8/名单"), ("metadata", "Author")]);
 }
+
+#[test]
+fn members_that_share_their_bytes_are_told_and_the_rest_goes_on() {
+    let others = [("word/twin.xml", "<w:x>双生</w:x>".as_bytes())];
+    let mut bytes = document(&[("document", MAIN, &paragraph(&run("正文")))], &others);
+    let entry = |bytes: &[u8], name: &str| {
+        let name = name.as_bytes();
+        let found = bytes.windows(name.len()).rposition(|window| window == name).unwrap();
+        // Where the member begins stands right before its name in the directory.
+        found - 4..found
+    };
+    let (first, twin) = (entry(&bytes, "word/document.xml"), entry(&bytes, "word/twin.xml"));
+    bytes.copy_within(first, twin.start);
+    let kept = kept("通知.docx", &bytes);
+    assert_eq!(kept.unread[0].cause.code(), "overlapping");
+    assert_eq!(kept.texts(), ["正文"]);
+}
+
+#[test]
+fn a_document_is_read_as_what_it_is_whatever_it_is_called() {
+    let bytes = document(&[("document", MAIN, &paragraph(&run("正文")))], &[]);
+    let part = |name: &str, bytes: &[u8]| kept(name, bytes).parts.remove(0);
+    for (name, misnamed) in [("通知.wps", false), ("通知.docx", false), ("名单.et", true)] {
+        let part = part(name, &bytes);
+        assert_eq!((part.format.code(), part.misnamed), ("docx", misnamed), "{name}");
+    }
+    let page = part("名单.xls", b"<html><table><tr><td>1</td></tr></table></html>");
+    assert_eq!((page.format.code(), page.misnamed), ("html", true));
+    let rich = part("通知.doc", b"{\\rtf1 text}");
+    assert_eq!((rich.format.code(), rich.misnamed), ("rtf", true));
+}

@@ -326,3 +326,61 @@ fn what_never_ends_or_stands_in_a_wrong_part_is_told() {
     residue: "没有完的串"
     "##);
 }
+
+fn text_cell(at: &str, text: &str) -> String {
+    format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+}
+
+#[test]
+fn what_a_merged_cell_covers_is_hidden() {
+    let sheet = format!(
+        "<sheetData><row r=\"1\">{}{}</row></sheetData><mergeCells><mergeCell ref=\"A1:B2\"/></mergeCells>",
+        text_cell("A1", "看见"),
+        text_cell("B1", "盖住")
+    );
+    let kept = kept("名单.xlsx", &workbook(&[("表", "visible", &sheet)], &[], &[]));
+    assert!(kept.story.contains("body: table 1 row 1 column 1 <表!A1> \"看见\""), "{}", kept.story);
+    assert!(
+        kept.story.contains("hidden: table 1 row 1 column 2 <表!B1> \"盖住\""),
+        "{}",
+        kept.story
+    );
+}
+
+/// Rules and severities that a scan of the workbook tells.
+fn found(sheets: &[(&str, &str, &str)]) -> Vec<(String, String)> {
+    let desk = Desk::new(&[]);
+    std::fs::write(desk.path("名单.xlsx"), workbook(sheets, &[], &[])).unwrap();
+    let (_, out, _) = desk.run(&["scan", "名单.xlsx", "--format", "jsonl"]);
+    let records = out.lines().map(|line| serde_json::from_str(line).unwrap());
+    let findings = records.filter(|record: &serde_json::Value| record["kind"] == "finding");
+    let said = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    findings.map(|record| (said(&record["rule"]), said(&record["severity"]))).collect()
+}
+
+#[test]
+fn a_number_that_stands_one_digit_a_cell_is_found() {
+    let digits: String = "110101190101010011"
+        .char_indices()
+        .map(|(at, digit)| {
+            let column = char::from(b'B' + u8::try_from(at).unwrap());
+            format!("<c r=\"{column}1\"><v>{digit}</v></c>")
+        })
+        .collect();
+    let sheet = format!("<row r=\"1\">{}{digits}</row>", text_cell("A1", "身份证号"));
+    let pair = |rule: &str, severity: &str| (rule.to_owned(), severity.to_owned());
+    assert_eq!(found(&[("表", "visible", &sheet)]), [pair("resident-id", "high")]);
+}
+
+#[test]
+fn a_hidden_sheet_is_as_grave_as_what_stands_in_it() {
+    let shown = format!("<row r=\"1\">{}</row>", text_cell("A1", "公示"));
+    let mark = format!("<row r=\"1\">{}</row>", text_cell("A1", "机密★10年"));
+    let graves = |hidden: &str| {
+        let found = found(&[("公示", "visible", &shown), ("底稿", "hidden", hidden)]);
+        let sheet = found.into_iter().find(|(rule, _)| rule == "hidden-sheet");
+        sheet.map(|(_, severity)| severity)
+    };
+    assert_eq!(graves(&shown).as_deref(), Some("high"));
+    assert_eq!(graves(&mark).as_deref(), Some("critical"));
+}

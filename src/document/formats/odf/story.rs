@@ -527,7 +527,7 @@ impl<'s, 'd> Story<'s, 'd> {
                 TELLS.iter().find(|(known, _)| *known == attribute).map(|(_, layer)| *layer);
             match attribute {
                 "name" if NAMES_A_SPOT.contains(&name.as_str()) => {
-                    self.tell(&value, Layer::Metadata)
+                    self.tell(&value, Layer::Metadata);
                 }
                 "name" if SHAPES.contains(&name.as_str()) => self.tell(&value, Layer::Attribute),
                 "name" if name == "data-pilot-member" => self.tell(&value, Layer::Cache),

@@ -51,8 +51,15 @@ pub(super) fn layer(kind: &str, name: &str) -> Layer {
         "core-properties" | "extended-properties" | "custom-properties" | "customXmlProperties" => {
             Layer::Metadata
         }
-        _ if name.starts_with("docProps/") => Layer::Metadata,
-        "chart" | "pivotCacheDefinition" | "pivotCacheRecords" | "externalLink" => Layer::Cache,
+        "people" | "person" | "commentAuthors" | "authors" | "tags" => Layer::Metadata,
+        _ if name.starts_with("docProps/") || name.starts_with("customXml/") => Layer::Metadata,
+        "chart"
+        | "pivotCacheDefinition"
+        | "pivotCacheRecords"
+        | "externalLink"
+        | "connections"
+        | "queryTable" => Layer::Cache,
+        "revisionLog" | "revisionHeaders" => Layer::EarlierRevision,
         "diagramData" => Layer::TextBox,
         _ => Layer::Residue,
     }

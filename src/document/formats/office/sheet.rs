@@ -94,7 +94,7 @@ impl Sheet<'_, '_, '_> {
             Node::Close(name) => self.end(name),
             Node::Text(text) => self.text(&text),
             Node::Aside(text) => {
-                self.book.office.rest().residue.value(&text, self.member, "", self.sink)
+                self.book.office.rest().residue.value(&text, self.member, "", self.sink);
             }
         });
         self.end_cell();

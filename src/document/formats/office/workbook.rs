@@ -113,7 +113,7 @@ fn shared_strings(
             match element.name() {
                 // One that never ended counts too.
                 "si" => {
-                    strings.extend(open.replace(String::new()).map(|text| unescaped(&text).into()))
+                    strings.extend(open.replace(String::new()).map(|text| unescaped(&text).into()));
                 }
                 "rPh" => pronounced = true,
                 "t" => in_text = true,
@@ -203,7 +203,7 @@ fn comments(office: &mut Office<'_>, member: &str, sheet: &Named, sink: &mut dyn
         Node::Close("t") => in_text = false,
         Node::Text(text) if in_text => comment.push_str(&text),
         Node::Text(text) | Node::Aside(text) => {
-            office.rest().residue.value(&text, member, "", sink)
+            office.rest().residue.value(&text, member, "", sink);
         }
         Node::Close(_) => {}
     });
