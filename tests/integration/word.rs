@@ -463,3 +463,29 @@ fn a_document_is_read_as_what_it_is_whatever_it_is_called() {
     let rich = part("通知.doc", b"{\\rtf1 text}");
     assert_eq!((rich.format.code(), rich.misnamed), ("rtf", true));
 }
+
+#[test]
+fn text_that_programs_write_so_without_hiding_it_is_no_finding() {
+    let styles = "<w:style w:styleId=\"h\"><w:pPr><w:shd w:val=\"clear\" w:fill=\"1F497D\"/></w:pPr><w:rPr><w:color w:val=\"FFFFFF\"/></w:rPr></w:style>";
+    let run = |properties: &str, text: &str| {
+        format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>")
+    };
+    let shape = "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><wps:spPr><a:extLst><a14:hiddenLine><a:solidFill>\
+        <a:srgbClr val=\"000000\"/></a:solidFill></a14:hiddenLine></a:extLst></wps:spPr><w:txbxContent><w:p><w:r><w:rPr>\
+        <w:color w:val=\"000000\"/></w:rPr><w:t>框</w:t></w:r></w:p></w:txbxContent></mc:Choice></mc:AlternateContent></w:r>";
+    let body = [
+        format!("<w:p><w:pPr><w:pStyle w:val=\"h\"/></w:pPr>{}</w:p>", run("", "深色底的标题")),
+        paragraph(&run("<w:webHidden/>", "目录的页码 3")),
+        paragraph(&run("<w14:textOutline><w14:noFill/></w14:textOutline>", "没有描边")),
+        paragraph(&run(
+            "<w14:textOutline><w14:solidFill/></w14:textOutline><w14:textFill><w14:noFill/></w14:textFill>",
+            "空心字",
+        )),
+        paragraph(shape),
+    ];
+    let parts = [("document", MAIN, body.concat()), ("styles", "styles", styles.to_owned())];
+    let parts: Vec<(&str, &str, &str)> =
+        parts.iter().map(|(name, kind, text)| (*name, *kind, text.as_str())).collect();
+    let kept = kept("通知.docx", &document(&parts, &[]));
+    assert!(kept.facts.is_empty(), "{:?}", kept.facts);
+}

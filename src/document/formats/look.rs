@@ -35,6 +35,8 @@ pub(super) struct Looks {
     /// In half-points.
     pub(super) size: Option<u32>,
     pub(super) colour: Option<String>,
+    /// Its letters have an outline.
+    pub(super) outlined: bool,
     /// Its letters are not painted.
     pub(super) unfilled: bool,
     pub(super) ground: Option<String>,
@@ -67,6 +69,7 @@ impl Looks {
             hidden: self.hidden.or(under.hidden),
             web_hidden: self.web_hidden.or(under.web_hidden),
             size: self.size.or(under.size),
+            outlined: self.outlined || under.outlined,
             unfilled: self.unfilled || under.unfilled,
             colour: self.colour.or_else(|| under.colour.clone()),
             ground: self.ground.or_else(|| under.ground.clone()),
@@ -85,7 +88,7 @@ impl Looks {
         if self.hidden == Some(true) || self.web_hidden == Some(true) {
             return Some(Look::Hidden);
         }
-        if self.unfilled {
+        if self.unfilled && !self.outlined {
             return Some(Look::Transparent);
         }
         if self.size.is_some_and(|size| size <= TINY) {

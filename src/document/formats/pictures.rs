@@ -15,6 +15,11 @@ static SIZES: LazyLock<Sizes> = LazyLock::new(|| {
     toml::from_str(include_str!("pictures.toml")).unwrap_or(Sizes { side: 0, area: 0, drawing: 0 })
 });
 
+/// What drawings and pictures begin with that no reader here paints: WMF with and without a header,
+/// SVM, JPEG XR.
+const DRAWINGS: &[&[u8]] =
+    &[b"\xD7\xCD\xC6\x9A", b"\x01\0\x09\0\0\x03", b"\x02\0\x09\0\0\x03", b"VCLMTF", b"II\xBC\x01"];
+
 /// What `pictures.toml` says.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,8 +50,7 @@ impl Pictures {
         sink: &mut dyn Sink,
     ) -> bool {
         let drawing = bytes.get(40..44) == Some(b" EMF")
-            || bytes.starts_with(b"\xD7\xCD\xC6\x9A")
-            || bytes.starts_with(b"VCLMTF");
+            || DRAWINGS.iter().any(|start| bytes.starts_with(start));
         let Ok(size) = imagesize::blob_size(bytes) else {
             self.unread += u32::from(drawing && bytes.len() > SIZES.drawing);
             return drawing;

@@ -136,7 +136,9 @@ impl Style {
                 let points =
                     sizes.iter().filter_map(|size| length(&element.attribute(size)?)).min();
                 self.looks.hidden = says("display", "none").then_some(true).or(self.looks.hidden);
-                self.looks.unfilled |= says("opacity", "0%");
+                // The colour of the window has no opacity of its own, and is written so.
+                let window = says("use-window-font-color", "true");
+                self.looks.unfilled |= says("opacity", "0%") && !window;
                 // Half-points of 17.64 hundredths of a millimetre.
                 let halves = points.map(|length| u32::try_from(length * 100 / 1764).unwrap_or(0));
                 self.looks.size = halves.or(self.looks.size);

@@ -266,7 +266,7 @@ impl Sheet<'_, '_, '_> {
             _ => {
                 let stored = cell.value.trim();
                 // As the file holds it, too: a program shows 17 digits as a power of ten.
-                if stored.contains(['E', 'e']) {
+                if stored.contains("E+") || stored.contains("e+") {
                     self.book.office.rest().residue.value(stored, self.member, "v", self.sink);
                 }
                 let (shown, look) = self.book.formats.shown(stored, cell.style);

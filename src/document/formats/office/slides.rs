@@ -79,7 +79,11 @@ fn tell_slide(office: &mut Office<'_>, name: &str, mut scene: Scene, sink: &mut 
     story(office, name, &text, Layer::Body, &links, &scene, sink);
     for link in links.iter().filter(|link| !link.external) {
         match link.kind.as_str() {
-            "notesSlide" => tell(office, &link.target, Layer::Notes, &scene, sink),
+            "notesSlide" => {
+                // Notes have pages of their own.
+                let scene = Scene { size: None, ..scene.clone() };
+                tell(office, &link.target, Layer::Notes, &scene, sink);
+            }
             "comments" => {
                 comments(office, &link.target, &scene, sink);
             }

@@ -35,6 +35,10 @@ const EXPLAINS: &[(&str, &str)] = &[
     ("tblDescription", "val"),
 ];
 
+/// What is coloured and is neither a letter nor the inside of a shape: lines, and what older versions of
+/// a program painted.
+const NOT_FILLED: &[&str] = &["ln", "textOutline", "hiddenFill", "hiddenLine", "hiddenEffects"];
+
 /// What all stories of a document share.
 pub(super) struct Shared<'o, 'd> {
     pub(super) office: &'o mut Office<'d>,
@@ -110,15 +114,17 @@ struct State {
     /// In the properties of a shape; the colour that they fill it with.
     shape_properties: bool,
     shape_ground: Option<String>,
-    /// In a fill, in an outline.
+    /// In a fill; how deep in what is no fill of letters or shapes.
     fill: bool,
-    outline: bool,
+    outline: usize,
     /// How deep in groups of shapes, whose places count from their own origin.
     groups: usize,
     /// Why nobody sees the shape that is open.
     shape: Option<Look>,
-    /// It says what is to be put in its place.
+    /// It says what is to be put in its place, or is hidden in every file.
     prompt: bool,
+    /// In the picture of a control.
+    control: bool,
     /// Where the open shape begins.
     origin: (i64, i64),
     /// What the boxes of the picture that is open say.
@@ -207,6 +213,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             "pStyle" => {
                 let id = element.attribute("val").unwrap_or_default();
                 state.paragraph_style = self.shared.styles.looks(&id);
+                state.paragraph_ground = self.shared.styles.ground(&id);
             }
             "rStyle" if state.run_properties => {
                 let id = element.attribute("val").unwrap_or_default();
@@ -241,6 +248,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             }
             "txbxContent" => state.boxed += 1,
             "AlternateContent" => state.boxes.clear(),
+            "Choice" => state.control = element.attribute("Requires").as_deref() == Some("a14"),
             "Fallback" => state.fallback += 1,
             "tbl" => {
                 self.open_cell();
@@ -282,9 +290,10 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
                 state.shape_properties = true;
                 state.shape_ground = None;
             }
-            "noFill" if state.run_properties && !state.outline => state.run.unfilled = true,
+            "noFill" if state.run_properties && state.outline == 0 => state.run.unfilled = true,
+            "solidFill" if state.outline > 0 => state.run.outlined |= state.run_properties,
             "solidFill" => state.fill = true,
-            "srgbClr" | "schemeClr" if state.fill && !state.outline => {
+            "srgbClr" | "schemeClr" if state.fill && state.outline == 0 => {
                 let colour = element.attribute("val");
                 if state.run_properties {
                     state.run.colour = colour;
@@ -292,14 +301,16 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
                     state.shape_ground = colour;
                 }
             }
-            "alpha" if state.run_properties && state.fill && !state.outline => {
+            "alpha" if state.run_properties && state.fill && state.outline == 0 => {
                 let opaque = element.attribute("val").is_none_or(|share| !is_nothing(&share));
                 state.run.unfilled |= !opaque;
             }
-            "ln" | "textOutline" => state.outline = true,
+            name if NOT_FILLED.contains(&name) => state.outline += 1,
             "grpSp" => state.groups += 1,
             "cNvPr" => {
                 state.shape = is_true(element, "hidden").then_some(Look::Hidden);
+                // The picture of a control of a sheet, which another part paints.
+                state.prompt = state.shape.is_some() && state.control;
             }
             "ph" if self.scene.prompts => {
                 state.prompt = true;
@@ -339,6 +350,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             "ins" | "moveTo" => state.inserted = state.inserted.saturating_sub(1),
             "del" | "moveFrom" => state.deleted = state.deleted.saturating_sub(1),
             "txbxContent" => state.boxed = state.boxed.saturating_sub(1),
+            "Choice" => state.control = false,
             "Fallback" => state.fallback = state.fallback.saturating_sub(1),
             "tc" => {
                 self.open_cell();
@@ -349,7 +361,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
                 self.tables.close(self.shared.office.limits(), self.sink);
             }
             "solidFill" => state.fill = false,
-            "ln" | "textOutline" => state.outline = false,
+            name if NOT_FILLED.contains(&name) => state.outline = state.outline.saturating_sub(1),
             "spPr" => state.shape_properties = false,
             "anchor" | "inline" => state.shape = None,
             "grpSp" => state.groups = state.groups.saturating_sub(1),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::formats::{
-    look::Looks,
+    look::{Looks, is_open},
     markup::{Node, walk},
 };
 
@@ -19,6 +19,8 @@ pub(super) struct Styles {
 struct Style {
     based_on: Option<String>,
     looks: Looks,
+    /// The colour behind a paragraph.
+    ground: Option<String>,
 }
 
 impl Styles {
@@ -39,9 +41,13 @@ impl Styles {
                 "rPrDefault" => in_defaults = true,
                 "rPr" => runs = true,
                 _ if in_defaults => defaults.property(&element),
-                _ => {
-                    if let Some((_, style)) = open.as_mut().filter(|_| runs) {
-                        style.looks.property(&element);
+                name => {
+                    if let Some((_, style)) = &mut open {
+                        if runs {
+                            style.looks.property(&element);
+                        } else if name == "shd" {
+                            style.ground = element.attribute("fill").filter(|fill| !is_open(fill));
+                        }
                     }
                 }
             },
@@ -60,14 +66,18 @@ impl Styles {
 
     /// How text of the style `id` looks.
     pub(super) fn looks(&self, id: &str) -> Looks {
-        let mut looks = Looks::default();
-        let mut next = Some(id);
-        // Styles that are based on each other in a ring end somewhere.
-        for _ in 0..16 {
-            let Some(style) = next.and_then(|id| self.styles.get(id)) else { break };
-            looks = looks.over(&style.looks);
-            next = style.based_on.as_deref();
-        }
-        looks
+        self.each(id).fold(Looks::default(), |looks, style| looks.over(&style.looks))
+    }
+
+    /// The colour behind a paragraph of the style `id`.
+    pub(super) fn ground(&self, id: &str) -> Option<String> {
+        self.each(id).find_map(|style| style.ground.clone())
+    }
+
+    /// The style `id` and those it is based on. Where they are based on each other in a ring, that
+    /// ends somewhere.
+    fn each(&self, id: &str) -> impl Iterator<Item = &Style> {
+        let next = |style: &&Style| self.styles.get(style.based_on.as_deref()?);
+        std::iter::successors(self.styles.get(id), next).take(16)
     }
 }
