@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{excerpt, searcher::Searcher};
 use crate::{
-    document::{Concealed, ConcealedKind, Layer},
+    document::{Concealed, ConcealedKind, Layer, Place},
     finding::{Confidence, Examination, Excerpt, Finding, Fingerprint, Key, Reason, ReasonKind},
     rules::{Matcher, Rule, RuleStatus, Severity},
     text::Span,
@@ -45,7 +45,7 @@ fn finding(fact: &Concealed, rule: &Arc<Rule>, others: &[Finding], key: Option<&
         reasons.push(Reason { kind: ReasonKind::Inside, points: 0, on });
     }
     let code = fact.kind.code();
-    let place = format!("{:?}", fact.at);
+    let place = named(&fact.at);
     Finding {
         rule: Arc::clone(rule),
         severity,
@@ -85,6 +85,13 @@ fn lies_in(finding: &Finding, fact: &Concealed) -> bool {
             _ => sheet(&whole.cell.clone().or(whole.label.clone()))
                 .is_none_or(|name| sheet(&at.cell) == Some(name)),
         }
+}
+
+/// What names a place in the fingerprint of a fact.
+fn named(at: &Place) -> String {
+    let slide = at.slide.map(|slide| slide.to_string());
+    let names = [at.part.as_deref(), at.cell.as_deref(), at.label.as_deref(), slide.as_deref()];
+    names.map(Option::unwrap_or_default).join("\n")
 }
 
 /// The sheet that a cell is on, or the name of a sheet itself.
