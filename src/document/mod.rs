@@ -279,6 +279,8 @@ pub enum Format {
     Ods,
     /// An OpenDocument presentation or drawing.
     Odp,
+    /// Rich Text Format.
+    Rtf,
     /// A container of objects.
     Ole2,
     /// OpenDocument in one file.
@@ -303,6 +305,7 @@ impl Format {
             Self::Odt => "odt",
             Self::Ods => "ods",
             Self::Odp => "odp",
+            Self::Rtf => "rtf",
             Self::Ole2 => "ole2",
             Self::FlatOdf => "flat-odf",
             Self::Other(name) => name,

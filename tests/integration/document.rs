@@ -346,7 +346,7 @@ fn content_decides_and_a_wrong_name_is_said() {
     a.pdf: pdf unsupported
     a.txt: pdf misnamed unsupported
     a.doc: doc unsupported
-    a.doc: rtf misnamed unsupported
+    a.doc: rtf misnamed 
     a.docx: docx damaged
     a.zip: zip unsupported
     a.jpg: png misnamed unsupported

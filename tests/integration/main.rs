@@ -20,6 +20,7 @@ mod odf;
 mod precommit;
 mod rehearsal;
 mod report;
+mod rtf;
 mod rules;
 mod sheet;
 mod sheet_workbook;

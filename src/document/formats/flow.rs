@@ -51,6 +51,11 @@ impl Paragraph {
         }
     }
 
+    /// An empty one that stands where this one does.
+    pub(super) fn emptied(&self) -> Self {
+        Self::new(self.layer, self.at.clone())
+    }
+
     /// All of it, seen or not.
     pub(super) fn text(&self) -> String {
         self.runs.iter().map(|(_, text)| text.as_str()).collect()

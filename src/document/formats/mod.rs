@@ -22,6 +22,7 @@ pub(super) mod plain;
 mod records;
 mod residue;
 mod rest;
+mod rtf;
 mod trouble;
 mod xml;
 
@@ -102,6 +103,7 @@ pub(super) const FORMATS: &[Row] = &[
         extensions: &["odp", "otp", "odg"],
         reader: Reader::Bytes(odf::read),
     },
+    Row { format: Format::Rtf, extensions: &["rtf"], reader: Reader::Bytes(rtf::read) },
     Row { format: Format::Ole2, extensions: &[], reader: Reader::Bytes(compound::read) },
     Row {
         format: Format::FlatOdf,

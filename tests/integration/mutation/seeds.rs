@@ -21,6 +21,7 @@ pub(super) fn seeds() -> Vec<(&'static str, Vec<u8>)> {
         ("通知.odt", odt()),
         ("名单.ods", ods()),
         ("汇报.fodp", FODP.into()),
+        ("通知.rtf", RTF.into()),
     ]
 }
 
@@ -155,6 +156,11 @@ fn pptx() -> Vec<u8> {
         &others,
     )
 }
+
+const RTF: &str = "{\\rtf1\\ansi\\ansicpg936\\uc1{\\fonttbl{\\f0\\fcharset134 SimSun;}}{\\colortbl;\\red255\\green255\\blue255;}\
+    {\\info{\\author \\u20316?\\u32773?}}{\\header \\u39029?\\u30473?\\par}\\f0 \\u24320?\\u22836?{\\deleted \\u21024?\\u21435?}\
+    {\\v \\u34255?\\u36215?}{\\footnote \\u33050?\\u27880?}{\\*\\annotation \\u25209?\\u27880?}{\\*\\other \\u27531?\\u30041?}\\par\
+    \\trowd\\pard\\intbl \\u26684?\\u23376?\\cell \\'b6\\'fe\\'c1\\'d0\\cell\\row\\pard{\\field{\\*\\fldinst \\u22495?\\u30721?}{\\fldrslt \\u38142?\\u25509?}}\\par}";
 
 const FODP: &str = "<?xml version=\"1.0\"?><office:document office:mimetype=\"application/vnd.oasis.opendocument.presentation\">\
     <office:automatic-styles><style:page-layout style:name=\"PM\"><style:page-layout-properties fo:page-width=\"28cm\" fo:page-height=\"21cm\"/></style:page-layout>\
