@@ -9,6 +9,7 @@ use super::{
     jsonl::line,
     place::spot,
     records::{ConcealedLine, PlaceLine, UnreadLine, concealed_line, place_line, unread_line},
+    shown::name_of,
     words::{counted, format_of, unread},
 };
 use crate::{
@@ -98,7 +99,7 @@ enum PassageRecord<'a> {
     Passage {
         v: u32,
         layer: &'static str,
-        place: PlaceLine<'a>,
+        place: PlaceLine,
         line: Option<u32>,
         column: Option<u32>,
         characters: usize,
@@ -106,9 +107,9 @@ enum PassageRecord<'a> {
         text: Option<&'a str>,
     },
     /// Something is there that readers do not see.
-    Concealed { v: u32, fact: ConcealedLine<'a> },
+    Concealed { v: u32, fact: ConcealedLine },
     /// Something could not be read.
-    Unread { v: u32, unread: UnreadLine<'a> },
+    Unread { v: u32, unread: UnreadLine },
 }
 
 /// A stretch of a passage that does not look plain, in characters.
@@ -218,8 +219,10 @@ impl Sink for Passages<'_> {
         match self.form {
             PassageForm::Words(lang) => {
                 let part = missed.at.part.as_deref().or(missed.at.label.as_deref());
+                let part =
+                    if self.show_values { part.map(str::to_owned) } else { name_of(part, false) };
                 let said = unread(lang, &missed.cause);
-                let words = [part.unwrap_or_default(), &said];
+                let words = [part.as_deref().unwrap_or_default(), &said];
                 let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
                 self.write(&format!("! {}", visible(&words.join(" "))));
             }

@@ -25,7 +25,7 @@ pub(super) struct FindingLine<'a> {
     /// Its version.
     v: u32,
     document: &'a str,
-    part: Option<&'a str>,
+    part: Option<String>,
     rule: &'a str,
     pack: &'a str,
     category: &'static str,
@@ -34,7 +34,7 @@ pub(super) struct FindingLine<'a> {
     confidence: &'static str,
     layer: &'static str,
     looks: Vec<&'static str>,
-    place: PlaceLine<'a>,
+    place: PlaceLine,
     line: Option<u32>,
     column: Option<u32>,
     span: [usize; 2],
@@ -44,7 +44,7 @@ pub(super) struct FindingLine<'a> {
     text: Option<&'a str>,
     /// The fact it is about, where it is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    fact: Option<ConcealedLine<'a>>,
+    fact: Option<ConcealedLine>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reasons: Option<Vec<ReasonLine<'a>>>,
     tolerated: Vec<&'static str>,
@@ -98,8 +98,8 @@ pub(super) struct ReasonLine<'a> {
 /// Where a person finds it.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-pub(super) struct PlaceLine<'a> {
-    part: Option<&'a str>,
+pub(super) struct PlaceLine {
+    part: Option<String>,
     page: Option<u32>,
     paragraph: Option<u32>,
     table: Option<u32>,
@@ -127,18 +127,18 @@ pub(super) struct DocumentLine<'a> {
     parts: usize,
     passages: u64,
     characters: u64,
-    unread: Vec<UnreadLine<'a>>,
-    concealed: Vec<ConcealedLine<'a>>,
+    unread: Vec<UnreadLine>,
+    concealed: Vec<ConcealedLine>,
 }
 
 /// What could not be examined.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-pub(super) struct UnreadLine<'a> {
-    part: Option<&'a str>,
+pub(super) struct UnreadLine {
+    part: Option<String>,
     /// The member of a package that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
-    member: Option<&'a str>,
+    member: Option<String>,
     cause: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<u64>,
@@ -149,10 +149,10 @@ pub(super) struct UnreadLine<'a> {
 /// A fact about what readers do not see.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-pub(super) struct ConcealedLine<'a> {
+pub(super) struct ConcealedLine {
     kind: &'static str,
     count: u32,
-    place: PlaceLine<'a>,
+    place: PlaceLine,
 }
 
 /// The whole scan.
@@ -204,7 +204,7 @@ pub(super) fn finding_line<'a>(
         kind: "finding",
         v: VERSION,
         document: &row.document,
-        part: finding.at.part.as_deref(),
+        part: name_of(finding.at.part.as_deref(), false),
         rule: &rule.id,
         pack: &rule.pack,
         category: rule.category.code(),
@@ -238,15 +238,15 @@ pub(super) fn finding_line<'a>(
     }
 }
 
-pub(super) fn concealed_line(fact: &Concealed, sealed: bool) -> ConcealedLine<'_> {
+pub(super) fn concealed_line(fact: &Concealed, sealed: bool) -> ConcealedLine {
     let place = place_line(&fact.at, sealed);
     ConcealedLine { kind: fact.kind.code(), count: fact.count, place }
 }
 
-pub(super) fn unread_line(unread: &Unread) -> UnreadLine<'_> {
+pub(super) fn unread_line(unread: &Unread) -> UnreadLine {
     UnreadLine {
-        part: unread.at.part.as_deref(),
-        member: unread.at.label.as_deref(),
+        part: name_of(unread.at.part.as_deref(), false),
+        member: name_of(unread.at.label.as_deref(), false),
         cause: unread.cause.code(),
         at: match unread.cause {
             UnreadCause::Undecodable { at, .. } | UnreadCause::Malformed { at } => Some(at),
@@ -259,9 +259,9 @@ pub(super) fn unread_line(unread: &Unread) -> UnreadLine<'_> {
     }
 }
 
-pub(super) fn place_line(at: &Place, sealed: bool) -> PlaceLine<'_> {
+pub(super) fn place_line(at: &Place, sealed: bool) -> PlaceLine {
     PlaceLine {
-        part: at.part.as_deref(),
+        part: name_of(at.part.as_deref(), false),
         page: at.page,
         paragraph: at.paragraph,
         table: at.table,

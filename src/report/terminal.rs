@@ -7,7 +7,7 @@ use super::{
     groups::groups,
     layout::{Ink, Sheet},
     place::{place, range},
-    shown::shown,
+    shown::{name_of, shown},
     words::{concealed, counted, evidence, format_of, half, read_as, roles, severity, unread},
 };
 use crate::{
@@ -216,7 +216,8 @@ impl Page<'_> {
     }
 
     fn part(&self, part: Option<&str>) -> String {
-        part.map_or_else(String::new, |part| self.say("place.part", &[("part", part)]))
+        let part = name_of(part, false);
+        part.map_or_else(String::new, |part| self.say("place.part", &[("part", &*part)]))
     }
 
     /// Totals that add up; `unlisted` are the documents of which no line was written.

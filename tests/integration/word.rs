@@ -489,3 +489,48 @@ fn text_that_programs_write_so_without_hiding_it_is_no_finding() {
     let kept = kept("通知.docx", &document(&parts, &[]));
     assert!(kept.facts.is_empty(), "{:?}", kept.facts);
 }
+
+#[test]
+fn the_colour_behind_text_is_that_of_where_it_stands() {
+    let white = |text: &str| {
+        format!("<w:r><w:rPr><w:color w:val=\"FFFFFF\"/></w:rPr><w:t>{text}</w:t></w:r>")
+    };
+    let shaded = "<w:tcPr><w:shd w:val=\"clear\" w:fill=\"1F4E79\"/></w:tcPr>";
+    let nested =
+        format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", paragraph(&white("表中表")));
+    let body = [
+        format!(
+            "<w:tbl><w:tr><w:tc>{shaded}{}{nested}</w:tc></w:tr></w:tbl>",
+            paragraph(&white("合计"))
+        ),
+        "<w:p><w:r><w:rPr><w:color w:val=\"1F4E79\"/></w:rPr><w:t>同一种蓝</w:t></w:r></w:p>"
+            .to_owned(),
+        paragraph(&white("白字")),
+        format!(
+            "<w:p><w:r><w:txbxContent>{}</w:txbxContent></w:r>{}</w:p>",
+            paragraph(&white("框")),
+            run("框后")
+        ),
+    ];
+    let kept = kept("通知.docx", &document(&[("document", MAIN, &body.concat())], &[]));
+    let hidden = kept.passages.iter().filter(|passage| passage.layer == Layer::Hidden);
+    assert_eq!(hidden.map(|passage| &*passage.text).collect::<Vec<_>>(), ["白字"]);
+}
+
+#[test]
+fn the_main_part_is_found_by_its_relationship_and_chunks_are_documents() {
+    let types = b"<Types><Default Extension=\"xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>";
+    let root = b"<Relationships><Relationship Id=\"r\" Type=\"x/officeDocument\" Target=\"word/d.xml\"/></Relationships>";
+    let links = b"<Relationships><Relationship Id=\"c\" Type=\"x/aFChunk\" Target=\"c1.html\"/></Relationships>";
+    let text = format!("<w:document>{}</w:document>", paragraph(&run("正文")));
+    let bytes = package(&[
+        ("[Content_Types].xml", types),
+        ("_rels/.rels", root),
+        ("word/_rels/d.xml.rels", links),
+        ("word/d.xml", text.as_bytes()),
+        ("word/c1.html", "<html><p>手机：13800138000</p></html>".as_bytes()),
+    ]);
+    let kept = kept("通知.docx", &bytes);
+    assert_eq!(kept.texts(), ["正文", "手机：13800138000"]);
+    assert!(kept.unread.is_empty(), "{:?}", kept.unread);
+}

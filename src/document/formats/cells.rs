@@ -26,6 +26,31 @@ pub(super) struct Cell {
     pub(super) look: Option<Look>,
 }
 
+/// Most columns that a sheet has.
+pub(super) const MOST_COLUMNS: u32 = 16_384;
+
+/// Which `Columns` of a sheet are not shown.
+#[derive(Default)]
+pub(super) struct Columns(Vec<bool>);
+
+impl Columns {
+    /// Those from `first` to `last` are not shown.
+    pub(super) fn hide(&mut self, first: u32, last: u32) {
+        let at = |column: u32| usize::try_from(column.min(MOST_COLUMNS)).unwrap_or(0);
+        if first > last || first > MOST_COLUMNS {
+            return;
+        }
+        let (first, last) = (at(first), at(last));
+        self.0.resize(self.0.len().max(last + 1), false);
+        self.0[first..=last].fill(true);
+    }
+
+    /// Whether `column` is not shown.
+    pub(super) fn hides(&self, column: u32) -> bool {
+        usize::try_from(column).ok().and_then(|at| self.0.get(at)) == Some(&true)
+    }
+}
+
 /// The `Cells` of one worksheet.
 pub(super) struct Cells {
     sheet: String,

@@ -50,10 +50,7 @@ impl Looks {
             "webHidden" => self.web_hidden = Some(element.is_on()),
             "sz" => self.size = size(element),
             "color" => self.colour = element.attribute("val"),
-            "shd" => {
-                let solid = element.attribute("val").as_deref() == Some("solid");
-                self.ground = element.attribute(if solid { "color" } else { "fill" });
-            }
+            "shd" => self.ground = ground(element),
             "highlight" => {
                 let name = element.attribute("val");
                 let known = HIGHLIGHTS.iter().find(|(known, _)| Some(*known) == name.as_deref());
@@ -108,6 +105,15 @@ impl Looks {
     }
 }
 
+/// The colour that a shading paints, if it is one of its own; a solid one is black where it has none.
+pub(super) fn ground(shading: &Element<'_>) -> Option<String> {
+    if shading.attribute("val").as_deref() == Some("solid") {
+        let colour = shading.attribute("color").filter(|colour| !is_open(colour));
+        return Some(colour.unwrap_or_else(|| "000000".to_owned()));
+    }
+    shading.attribute("fill").filter(|fill| !is_open(fill))
+}
+
 /// A size in half-points, or as a length (`1pt`).
 fn size(element: &Element<'_>) -> Option<u32> {
     let written = element.attribute("val")?;
@@ -118,7 +124,7 @@ fn size(element: &Element<'_>) -> Option<u32> {
 }
 
 /// Whether a colour leaves it to what is beneath.
-pub(super) fn is_open(colour: &str) -> bool {
+fn is_open(colour: &str) -> bool {
     matches!(colour, "auto" | "none" | "transparent" | "")
 }
 

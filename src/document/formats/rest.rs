@@ -76,6 +76,13 @@ impl<'d> Rest<'d> {
             }
         } else {
             // Macros, controls, films: a document of its own, or said to be unread.
+            self.object(bytes, name);
+        }
+    }
+
+    /// Keeps an object, but for a formula, whose picture is seen.
+    pub(super) fn object(&mut self, bytes: Vec<u8>, name: &str) {
+        if !is_equation(&bytes) {
             self.embed(bytes, name);
         }
     }
@@ -107,6 +114,15 @@ impl<'d> Rest<'d> {
             inside(&bytes, &name, self.limits, sink);
         }
     }
+}
+
+/// Largest object that is a mere formula, in bytes.
+const FORMULA: usize = 64 << 10;
+
+/// Whether an object is a formula of the equation editors that papers are full of.
+fn is_equation(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "Equation Native".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.len() <= FORMULA && memchr::memmem::find(bytes, &name).is_some()
 }
 
 /// The package of queries that a workbook keeps in a part of its own ([MS-QDEFF] §2.2).

@@ -5,7 +5,7 @@ use super::styles::Styles;
 use crate::document::{
     ConcealedKind, Layer, Look, Place, Sink,
     formats::{
-        cells::{Cell, Cells, expanded},
+        cells::{Cell, Cells, Columns, MOST_COLUMNS, expanded},
         markup::Element,
         rest::Rest,
     },
@@ -14,6 +14,8 @@ use crate::document::{
 
 /// How often a cell that says it is repeated is told.
 const MOST_REPEATED: u32 = 256;
+/// Longest text of a cell that is told more than once, in bytes.
+const LONGEST_REPEATED: usize = 256;
 /// A number of fewer digits identifies nobody.
 const FEWEST_DIGITS: usize = 8;
 
@@ -21,8 +23,7 @@ const FEWEST_DIGITS: usize = 8;
 pub(super) struct Sheet {
     pub(super) cells: Cells,
     hidden: bool,
-    /// First and last column of each stretch that is not shown.
-    hidden_columns: Vec<(u32, u32)>,
+    hidden_columns: Columns,
     /// How many columns have been described.
     described: u32,
     row: u32,
@@ -52,7 +53,7 @@ impl Sheet {
         Self {
             cells: Cells::new(name, number),
             hidden,
-            hidden_columns: Vec::new(),
+            hidden_columns: Columns::default(),
             described: 0,
             row: 0,
             row_hidden: false,
@@ -76,7 +77,7 @@ impl Sheet {
         self.described =
             self.described.saturating_add(repeated(element, "number-columns-repeated"));
         if is_hidden(element, styles, "table-column") {
-            self.hidden_columns.push((first, self.described));
+            self.hidden_columns.hide(first, self.described);
         }
     }
 
@@ -138,9 +139,11 @@ impl Sheet {
             self.stale.push(stored.clone());
         }
         let said = said(&stored, text);
-        for column in first..=self.column.min(first.saturating_add(MOST_REPEATED - 1)) {
-            let hides = |(from, to): &(u32, u32)| (*from..=*to).contains(&column);
-            let column_hidden = self.hidden_columns.iter().any(hides);
+        // A long text is told once, and so is what is further than a sheet is wide.
+        let long = said.iter().any(|(text, _)| text.len() > LONGEST_REPEATED);
+        let last = first.saturating_add(if long { 0 } else { MOST_REPEATED - 1 });
+        for column in first..=self.column.min(last).min(MOST_COLUMNS.max(first)) {
+            let column_hidden = self.hidden_columns.hides(column);
             if column_hidden && !said.is_empty() {
                 let name = column_name(column);
                 self.tell(1, &format!("{name}:{name}"), rest);

@@ -22,7 +22,7 @@ pub(super) struct Relationship {
     pub(super) external: bool,
 }
 
-/// What each part is, by its name in lower case: the subtype of its media type, without what all
+/// What each part is, by its name in lower case, or by `*.` and the end of its name: the subtype of its media type, without what all
 /// share (`wordprocessingml.header`, `spreadsheetml.worksheet`, `drawingml.chart`).
 pub(super) fn types(package: &mut Package<'_>) -> BTreeMap<String, String> {
     let mut types = BTreeMap::new();
@@ -32,8 +32,11 @@ pub(super) fn types(package: &mut Package<'_>) -> BTreeMap<String, String> {
     };
     walk(&text, |node| {
         if let Node::Open(element) = node
-            && element.name() == "Override"
-            && let Some(part) = element.attribute("PartName")
+            && let Some(part) = match element.name() {
+                "Override" => element.attribute("PartName"),
+                "Default" => element.attribute("Extension").map(|end| format!("*.{end}")),
+                _ => None,
+            }
             && let Some(kind) = element.attribute("ContentType")
         {
             let kind = kind.rsplit('/').next().unwrap_or_default();

@@ -22,6 +22,8 @@ pub(super) struct Main {
 pub(super) struct Office<'d> {
     members: Members<'d>,
     types: BTreeMap<String, String>,
+    /// Parts that are documents of their own, whatever they are called.
+    chunks: BTreeSet<String>,
 }
 
 impl<'d> Office<'d> {
@@ -29,7 +31,7 @@ impl<'d> Office<'d> {
     pub(super) fn open(bytes: &'d [u8], limits: &'d Limits, sink: &mut dyn Sink) -> Option<Self> {
         let mut members = Members::open(bytes, limits, sink)?;
         let types = parts::types(&mut members.package);
-        Some(Self { members, types })
+        Some(Self { members, types, chunks: BTreeSet::new() })
     }
 
     /// What is told beside the stories.
@@ -56,7 +58,12 @@ impl<'d> Office<'d> {
 
     /// The part that all others hang on; where it is missing or no markup, that is said.
     pub(super) fn main(&mut self, sink: &mut dyn Sink) -> Option<Main> {
-        let Some(member) = self.of_type(|kind| kind.ends_with(".main")).into_iter().next() else {
+        let named = self.relationships("", sink).into_iter();
+        let named = named.filter(|link| link.kind == "officeDocument").map(|link| link.target);
+        let mut mains = named
+            .chain(self.of_type(|kind| kind.ends_with(".main")))
+            .filter(|name| self.members.package.find(name).is_some());
+        let Some(member) = mains.next() else {
             sink.unread(Unread { at: Place::default(), cause: UnreadCause::Damaged });
             return None;
         };
@@ -72,10 +79,14 @@ impl<'d> Office<'d> {
 
     /// The relationships of the part called `name`.
     pub(super) fn relationships(&mut self, name: &str, sink: &mut dyn Sink) -> Vec<Relationship> {
-        parts::relationships(&mut self.members.package, name).unwrap_or_else(|cause| {
+        let links = parts::relationships(&mut self.members.package, name);
+        let links = links.unwrap_or_else(|cause| {
             say_unread(name, cause, sink);
             Vec::new()
-        })
+        });
+        let chunks = links.iter().filter(|link| link.kind == "aFChunk" && !link.external);
+        self.chunks.extend(chunks.map(|link| link.target.clone()));
+        links
     }
 
     /// Counts the parts whose type ends in `kind` as a fact.
@@ -93,11 +104,11 @@ impl<'d> Office<'d> {
         for chart in charts {
             sources.extend(self.relationships(&chart, sink).into_iter().map(|link| link.target));
         }
-        let Self { members, types } = self;
+        let Self { members, types, chunks } = self;
         members.finish(
             |name| match name {
                 _ if sources.contains(name) => Holds::Source,
-                _ if name.contains("embeddings/") || name.contains("afchunk") => Holds::Document,
+                _ if name.contains("embeddings/") || chunks.contains(name) => Holds::Document,
                 _ => Holds::Text(parts::layer(kind(&types, name), name)),
             },
             sink,
@@ -107,5 +118,7 @@ impl<'d> Office<'d> {
 
 /// The type of the part called `name`; empty where none is given.
 fn kind<'t>(types: &'t BTreeMap<String, String>, name: &str) -> &'t str {
-    types.get(&name.to_lowercase()).map_or("", String::as_str)
+    let name = name.to_lowercase();
+    let of_end = || types.get(&format!("*.{}", name.rsplit_once('.')?.1));
+    types.get(&name).or_else(of_end).map_or("", String::as_str)
 }

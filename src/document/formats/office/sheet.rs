@@ -11,7 +11,7 @@ use super::{
 use crate::document::{
     ConcealedKind, Layer, Look, Place, Sink,
     formats::{
-        cells::{Cell, Cells},
+        cells::{Cell, Cells, Columns},
         encoded,
         markup::{Element, Node, walk},
         rest::say,
@@ -19,8 +19,8 @@ use crate::document::{
     table::{cell_name, column_name},
 };
 
-/// Most rows of merged cells that are looked at.
-const MOST_COVERED: u32 = 1 << 20;
+/// Most cells that merged ones cover that are looked at.
+const MOST_COVERED: u64 = 1 << 26;
 
 /// What all sheets of a workbook share.
 pub(super) struct Book<'o, 'd> {
@@ -46,8 +46,7 @@ pub(super) struct Sheet<'s, 'o, 'd> {
 /// Where the walk stands.
 #[derive(Default)]
 pub(super) struct State {
-    /// First and last column of each stretch that is not shown.
-    hidden_columns: Vec<(u32, u32)>,
+    hidden_columns: Columns,
     row: u32,
     row_hidden: bool,
     /// The cell that is being read.
@@ -56,8 +55,8 @@ pub(super) struct State {
     pronounced: bool,
     /// The cells of the row so far.
     row_cells: Vec<Cell>,
-    /// First and last column of the stretches of each row that merged cells cover.
-    covered: BTreeMap<u32, Vec<(u32, u32)>>,
+    /// The columns of each row that merged cells cover.
+    covered: BTreeMap<u32, Columns>,
     /// Even and first pages have headers of their own.
     even_headers: bool,
     first_headers: bool,
@@ -130,7 +129,7 @@ impl Sheet<'_, '_, '_> {
                 if narrow || is_true(element, "hidden") {
                     let first = element.number("min").unwrap_or(1);
                     let last = element.number("max").unwrap_or(first);
-                    state.hidden_columns.push((first, last));
+                    state.hidden_columns.hide(first, last);
                 }
             }
             "headerFooter" => {
@@ -278,8 +277,7 @@ impl Sheet<'_, '_, '_> {
             return;
         }
         let column = cell.column;
-        let hides = |(first, last): &(u32, u32)| (*first..=*last).contains(&column);
-        let column_hidden = self.state.hidden_columns.iter().any(hides);
+        let column_hidden = self.state.hidden_columns.hides(column);
         if column_hidden {
             let name = column_name(column);
             self.tell_hidden(1, &format!("{name}:{name}"));
@@ -287,7 +285,7 @@ impl Sheet<'_, '_, '_> {
         let hidden = self.hidden || self.state.row_hidden || column_hidden;
         let covered = self.state.covered.get(&self.state.row);
         let look = match covered {
-            Some(stretches) if stretches.iter().any(hides) => look.or(Some(Look::Covered)),
+            Some(columns) if columns.hides(column) => look.or(Some(Look::Covered)),
             _ => look,
         };
         if look.is_some() && !hidden {
@@ -321,8 +319,8 @@ impl Sheet<'_, '_, '_> {
 
 /// What the merged cells in the sheet `text` cover: all of each but its first cell, which shows what
 /// it holds. They stand behind the cells.
-fn covered(text: &str) -> BTreeMap<u32, Vec<(u32, u32)>> {
-    let mut covered: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
+fn covered(text: &str) -> BTreeMap<u32, Columns> {
+    let mut covered: BTreeMap<u32, Columns> = BTreeMap::new();
     let mut left = MOST_COVERED;
     let start = memchr::memmem::find(text.as_bytes(), b"mergeCells").unwrap_or(text.len());
     for name in memchr::memmem::find_iter(&text.as_bytes()[start..], b"mergeCell ") {
@@ -332,12 +330,12 @@ fn covered(text: &str) -> BTreeMap<u32, Vec<(u32, u32)>> {
         let Some((from, to)) = range.and_then(|range| range.split_once(':')) else { continue };
         let Some((first, last)) = address(from).zip(address(to)) else { continue };
         for row in first.0..=last.0 {
-            left -= 1;
+            let begins = first.1 + u32::from(row == first.0);
+            left = left.saturating_sub(u64::from(last.1));
             if left == 0 {
                 return covered;
             }
-            let begins = first.1 + u32::from(row == first.0);
-            covered.entry(row).or_default().push((begins, last.1));
+            covered.entry(row).or_default().hide(begins, last.1);
         }
     }
     covered

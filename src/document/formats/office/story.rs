@@ -10,7 +10,7 @@ use crate::document::{
         encoded,
         flow::{Paragraph, Run, deliver, says_something},
         grid::Tables,
-        look::{Looks, is_open},
+        look::{Looks, ground},
         markup::{Element, Node, walk},
     },
 };
@@ -101,7 +101,10 @@ struct State {
     paragraph_style: Looks,
     /// Colours behind the paragraph and the cell.
     paragraph_ground: Option<String>,
-    cell_ground: Option<String>,
+    /// What was said of the paragraphs that the open one stands in.
+    outer: Vec<(Looks, Looks, Looks, Option<String>)>,
+    /// Colours behind the page, and the tables and cells that are open.
+    grounds: Vec<Option<String>>,
     /// What text is now.
     text: Option<Text>,
     field: String,
@@ -220,11 +223,20 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
                 state.run_style = self.shared.styles.looks(&id);
             }
             "shd" if !state.run_properties => {
-                let fill = element.attribute("fill").filter(|fill| !is_open(fill));
-                if state.cell.is_some() {
-                    state.cell_ground = fill;
-                } else if state.paragraph_properties {
+                let fill = ground(element);
+                if state.paragraph_properties {
                     state.paragraph_ground = fill;
+                } else if let Some(ground) = state.grounds.last_mut() {
+                    *ground = fill;
+                }
+            }
+            "background" => state.grounds.push(element.attribute("color")),
+            "tblStyle" => {
+                // Which cells it shades depends on where they stand.
+                let id = element.attribute("val").unwrap_or_default();
+                let shades = self.shared.styles.ground(&id).is_some();
+                if let Some(ground) = state.grounds.last_mut().filter(|_| shades) {
+                    *ground = Some(String::new());
                 }
             }
             "r" => {
@@ -252,6 +264,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             "Fallback" => state.fallback += 1,
             "tbl" => {
                 self.open_cell();
+                self.state.grounds.push(None);
                 self.tables.open();
             }
             "tr" => {
@@ -262,6 +275,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             "tblHeader" => self.tables.head(element.is_on()),
             "hidden" => state.row_hidden = element.is_on(),
             "tc" if is_true(element, "hMerge") || is_true(element, "vMerge") => {
+                state.grounds.push(None);
                 state.covered = true;
             }
             "tc" => {
@@ -271,7 +285,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
                     rows: usize::try_from(size("rowSpan")).unwrap_or(1),
                     continues: false,
                 });
-                state.cell_ground = None;
+                state.grounds.push(None);
             }
             "gridSpan" => {
                 if let (Some(cell), Some(span)) = (&mut state.cell, element.number("val")) {
@@ -299,6 +313,14 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
                     state.run.colour = colour;
                 } else if state.shape_properties {
                     state.shape_ground = colour;
+                }
+            }
+            "lumMod" | "lumOff" | "tint" | "shade" if state.fill && state.outline == 0 => {
+                // Another colour of the same name.
+                let of_run = state.run_properties;
+                let colour = if of_run { &mut state.run.colour } else { &mut state.shape_ground };
+                if let (Some(colour), Some(change)) = (colour, element.attribute("val")) {
+                    colour.push_str(&change);
                 }
             }
             "alpha" if state.run_properties && state.fill && state.outline == 0 => {
@@ -342,6 +364,11 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
                 if let Some(paragraph) = self.open.pop() {
                     self.finish(paragraph);
                 }
+                let state = &mut self.state;
+                if let Some((run, run_style, style, ground)) = state.outer.pop() {
+                    (state.run, state.run_style) = (run, run_style);
+                    (state.paragraph_style, state.paragraph_ground) = (style, ground);
+                }
             }
             "pPr" => state.paragraph_properties = false,
             "rPr" => state.run_properties = false,
@@ -356,8 +383,10 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
                 self.open_cell();
                 self.tables.end_cell();
                 self.state.covered = false;
+                self.state.grounds.pop();
             }
             "tbl" => {
+                state.grounds.pop();
                 self.tables.close(self.shared.office.limits(), self.sink);
             }
             "solidFill" => state.fill = false,
@@ -388,7 +417,10 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
         let state = &self.state;
         let looks = state.run.clone().over(&state.run_style).over(&state.paragraph_style);
         let looks = looks.over(self.shared.styles.defaults());
-        let ground = state.paragraph_ground.as_deref().or(state.cell_ground.as_deref());
+        let ground = state.paragraph_ground.as_deref().or_else(|| {
+            let behind = state.grounds.iter().rev().flatten().next();
+            behind.map(String::as_str)
+        });
         // The colour behind text in a box is that of the box, which may be any.
         let boxed = state.boxed > 0 || self.scene.slide.is_some() || self.layer == Layer::TextBox;
         let ground = ground.or(state.shape_ground.as_deref()).or(boxed.then_some(""));
@@ -422,10 +454,12 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             state.boxed > 0 && matches!(self.layer, Layer::Body | Layer::Header | Layer::Footer);
         let layer = layer.unwrap_or(if boxed { Layer::TextBox } else { self.layer });
         let at = Place { paragraph: state.anchor, slide: self.scene.slide, ..Place::default() };
-        if self.open.is_empty() {
-            state.paragraph_style = Looks::default();
-            state.paragraph_ground = None;
-        }
+        state.outer.push((
+            std::mem::take(&mut state.run),
+            std::mem::take(&mut state.run_style),
+            std::mem::take(&mut state.paragraph_style),
+            state.paragraph_ground.take(),
+        ));
         self.open.push(Paragraph::new(layer, at));
     }
 

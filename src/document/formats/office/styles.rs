@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::formats::{
-    look::{Looks, is_open},
+    look::{Looks, ground},
     markup::{Node, walk},
 };
 
@@ -46,7 +46,7 @@ impl Styles {
                         if runs {
                             style.looks.property(&element);
                         } else if name == "shd" {
-                            style.ground = element.attribute("fill").filter(|fill| !is_open(fill));
+                            style.ground = style.ground.take().or(ground(&element));
                         }
                     }
                 }

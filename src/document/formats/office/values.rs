@@ -68,6 +68,11 @@ impl Formats {
                         }
                     }
                     "fill" if within("fills") => fills.push(None),
+                    "gradientFill" => {
+                        if let Some(fill) = fills.last_mut() {
+                            *fill = Some("gradient".to_owned());
+                        }
+                    }
                     "fgColor" => {
                         if let Some(fill) = fills.last_mut() {
                             *fill = colour(&element);
