@@ -280,3 +280,13 @@ fn an_encrypted_package_is_unread() {
     unread: Encrypted
     "#);
 }
+
+#[test]
+fn a_text_that_a_cell_stores_and_does_not_show_is_residue() {
+    let cell = "<table:table-cell office:value-type=\"string\" office:string-value=\"手机13800138000\"><text:p>见附件</text:p></table:table-cell>";
+    let body = format!(
+        "<table:table table:name=\"表\"><table:table-row>{cell}</table:table-row></table:table>"
+    );
+    let story = read("spreadsheet", "", &body).story;
+    assert!(story.contains("residue: \"手机13800138000\""), "{story}");
+}
