@@ -134,7 +134,7 @@ impl Sheet {
         let Some(Open { stored, text, repeated, look }) = self.cell.take() else { return };
         let first = self.column.saturating_add(1);
         self.column = self.column.saturating_add(repeated.max(1));
-        let number = stored.bytes().any(|byte| byte.is_ascii_digit());
+        let number = stored.parse::<f64>().is_ok();
         if !number && !stored.is_empty() && stored != text {
             self.stale.push(stored.clone());
         }
