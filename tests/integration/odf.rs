@@ -290,3 +290,67 @@ fn a_text_that_a_cell_stores_and_does_not_show_is_residue() {
     let story = read("spreadsheet", "", &body).story;
     assert!(story.contains("residue: \"手机13800138000\""), "{story}");
 }
+
+#[test]
+fn a_formula_is_no_comment_and_the_properties_of_a_flat_file_are_told() {
+    let body = "<text:p>式<draw:frame><draw:object><math:math><math:mi>x</math:mi>\
+                <math:annotation encoding=\"StarMath 5.0\">x</math:annotation></math:math></draw:object></draw:frame></text:p>";
+    assert!(read("text", "", body).facts.is_empty());
+    let page = flat("text", "", "<text:p>正文</text:p>").replace(
+        "<office:body>",
+        "<office:meta><dc:description>手机13800138000</dc:description></office:meta><office:body>",
+    );
+    let story = kept("文件.fodt", page.as_bytes()).story;
+    assert!(story.contains("metadata: \"手机13800138000\""), "{story}");
+}
+
+#[test]
+fn colours_that_programs_write_without_hiding_are_seen() {
+    let style = |name: &str, family: &str, inner: &str| {
+        format!(
+            "<style:style style:name=\"{name}\" style:family=\"{family}\">{inner}</style:style>"
+        )
+    };
+    let dark = "<style:paragraph-properties fo:background-color=\"#1f4e79\"/><style:text-properties fo:color=\"#ffffff\"/>";
+    let styles = [
+        style("P1", "paragraph", dark),
+        style("T1", "text", "<style:text-properties fo:background-color=\"transparent\"/>"),
+        style("P2", "paragraph", "<style:text-properties fo:color=\"#ffffff\"/>"),
+        style("T2", "text", "<style:text-properties style:use-window-font-color=\"true\"/>"),
+    ];
+    let body = "<text:p text:style-name=\"P1\"><text:span text:style-name=\"T1\">深底白字</text:span></text:p>\
+                <text:p text:style-name=\"P2\"><text:span text:style-name=\"T2\">自动颜色</text:span></text:p>";
+    assert!(read("text", &styles.concat(), body).facts.is_empty());
+}
+
+#[test]
+fn a_value_without_a_paragraph_is_shown_by_its_program() {
+    let cell = "<table:table-cell office:value-type=\"float\" office:value=\"13800138000\"/>";
+    let body = format!(
+        "<table:table table:name=\"表\"><table:table-row>{cell}</table:table-row></table:table>"
+    );
+    let kept = read("spreadsheet", "", &body);
+    assert!(kept.facts.is_empty(), "{:?}", kept.facts);
+    assert!(kept.story.contains("body: table 1 row 1 column 1 <表!A1> \"13800138000\""));
+}
+
+#[test]
+fn a_table_inside_a_sheet_moves_none_of_its_cells() {
+    let row = |text: &str| {
+        format!("<table:table-row><table:table-cell>{text}</table:table-cell></table:table-row>")
+    };
+    let inner = format!(
+        "<table:table>{}{}</table:table>",
+        row("<text:p>图一</text:p>"),
+        row("<text:p>图二</text:p>")
+    );
+    let body = format!(
+        "<table:table table:name=\"表\">{}{}</table:table>",
+        row(&format!(
+            "<draw:frame><draw:object><office:chart>{inner}</office:chart></draw:object></draw:frame><text:p>甲</text:p>"
+        )),
+        row("<text:p>乙</text:p>")
+    );
+    let story = read("spreadsheet", "", &body).story;
+    assert!(story.contains("<表!A1> \"甲\"") && story.contains("<表!A2> \"乙\""), "{story}");
+}

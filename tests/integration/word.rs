@@ -534,3 +534,114 @@ fn the_main_part_is_found_by_its_relationship_and_chunks_are_documents() {
     assert_eq!(kept.texts(), ["正文", "手机：13800138000"]);
     assert!(kept.unread.is_empty(), "{:?}", kept.unread);
 }
+
+#[test]
+fn an_object_that_names_a_formula_and_holds_a_document_is_read() {
+    let inner = document(&[("document", MAIN, &paragraph(&run("里面的文件")))], &[]);
+    let mut object = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    for (name, bytes) in [("/Equation Native", b"x".as_slice()), ("/Package", &inner)] {
+        object.create_stream(name).unwrap().write_all(bytes).unwrap();
+    }
+    object.flush().unwrap();
+    let object = object.into_inner().into_inner();
+    let others = [("word/embeddings/a.bin", object.as_slice())];
+    let kept =
+        kept("通知.docx", &document(&[("document", MAIN, &paragraph(&run("正文")))], &others));
+    assert_eq!(kept.texts(), ["正文", "里面的文件"]);
+}
+
+#[test]
+fn a_mere_formula_is_no_document() {
+    let object = container("Equation Native", b"x");
+    let others = [("word/embeddings/a.bin", object.as_slice())];
+    let kept =
+        kept("通知.docx", &document(&[("document", MAIN, &paragraph(&run("正文")))], &others));
+    assert!(kept.facts.is_empty() && kept.unread.is_empty(), "{:?} {:?}", kept.facts, kept.unread);
+}
+
+#[test]
+fn no_name_hides_a_text_or_a_document() {
+    let inner = document(&[("document", MAIN, &paragraph(&run("里面的文件")))], &[]);
+    let others = [
+        ("word/fonts/a.txt", "手机：13800138000".as_bytes()),
+        ("docProps/thumbnail.docx", inner.as_slice()),
+    ];
+    let kept =
+        kept("通知.docx", &document(&[("document", MAIN, &paragraph(&run("正文")))], &others));
+    assert!(kept.story.contains("residue: \"手机：13800138000\""), "{}", kept.story);
+    assert_eq!(kept.texts(), ["正文", "里面的文件"]);
+}
+
+#[test]
+fn a_paragraph_of_a_drawing_is_joined_across_its_runs() {
+    let runs = ["110105", "19491231", "002X"].map(|text| format!("<a:r><a:t>{text}</a:t></a:r>"));
+    let data = format!("<dgm:dataModel><a:p>{}</a:p></dgm:dataModel>", runs.concat());
+    let others = [("word/diagrams/data1.xml", data.as_bytes())];
+    let kept =
+        kept("通知.docx", &document(&[("document", MAIN, &paragraph(&run("正文")))], &others));
+    assert!(kept.story.contains("\"11010519491231002X\""), "{}", kept.story);
+}
+
+#[test]
+fn what_hides_or_fills_one_place_does_not_reach_the_next() {
+    let coloured = |colour: &str, text: &str| {
+        paragraph(&format!(
+            "<w:r><w:rPr><w:color w:val=\"{colour}\"/></w:rPr><w:t>{text}</w:t></w:r>"
+        ))
+    };
+    let row = |properties: &str, text: &str| {
+        format!("<w:tr><w:trPr>{properties}</w:trPr><w:tc>{}</w:tc></w:tr>", paragraph(&run(text)))
+    };
+    let inner = format!("<w:tbl>{}</w:tbl>", row("", "内行"));
+    let outer = format!(
+        "<w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{inner}{}</w:tc></w:tr>",
+        paragraph(&run("外行"))
+    );
+    let shape = "<w:p><w:r><w:drawing><wps:wsp><wps:spPr><a:solidFill><a:srgbClr val=\"FF0000\"/></a:solidFill></wps:spPr>\
+        </wps:wsp></w:drawing></w:r></w:p>";
+    let body = [
+        format!("<w:tbl>{outer}{}</w:tbl>", row("", "见")),
+        shape.to_owned(),
+        coloured("FF0000", "红字"),
+        coloured("FFFFFF", "白字"),
+        paragraph(
+            "<w:r><w:rPr><w:sz w:val=\"2\"/><w:rPrChange><w:rPr/></w:rPrChange></w:rPr><w:t>小字</w:t></w:r>",
+        ),
+    ];
+    let kept = kept("通知.docx", &document(&[("document", MAIN, &body.concat())], &[]));
+    let hidden = kept.passages.iter().filter(|passage| passage.layer == Layer::Hidden);
+    let mut hidden: Vec<&str> = hidden.map(|passage| &*passage.text).collect();
+    hidden.sort_unstable();
+    assert_eq!(hidden, ["内行", "外行", "小字", "白字"]);
+    assert_eq!(kept.texts(), ["见", "红字"]);
+}
+
+#[test]
+fn characters_of_symbol_fonts_are_read_and_styles_are_those_of_the_main_part() {
+    let links = b"<Relationships><Relationship Id=\"s\" Type=\"x/styles\" Target=\"styles.xml\"/></Relationships>";
+    let hides = "<w:style w:styleId=\"h\"><w:rPr><w:vanish/></w:rPr></w:style>";
+    let symbols = "<w:r><w:t>尾号</w:t><w:sym w:char=\"F030\"/><w:sym w:char=\"0031\"/></w:r>";
+    let body = format!(
+        "<w:p>{symbols}</w:p><w:p><w:pPr><w:pStyle w:val=\"h\"/></w:pPr>{}</w:p>",
+        run("藏")
+    );
+    let parts = [
+        ("document", MAIN, body.as_str()),
+        ("styles", "styles", hides),
+        ("glossary/styles", "styles", ""),
+    ];
+    assert_snapshot!(story(&document(&parts, &[("word/_rels/document.xml.rels", links)])), @r#"
+    body: ¶ 1 "尾号01"
+    hidden: ¶ 2 "藏"
+    "#);
+}
+
+#[test]
+fn a_nested_picture_does_not_double_the_box_around_it() {
+    let inner = "<mc:AlternateContent><mc:Choice/><mc:Fallback/></mc:AlternateContent>";
+    let boxed = format!("<w:txbxContent><w:p>{}{inner}</w:p></w:txbxContent>", run("框里"));
+    let body = format!(
+        "<w:p><mc:AlternateContent><mc:Choice>{boxed}</mc:Choice><mc:Fallback>{boxed}</mc:Fallback></mc:AlternateContent></w:p>"
+    );
+    assert_snapshot!(told(&body), @r#"text-box: "框里""#);
+}

@@ -5,11 +5,12 @@ use insta::assert_snapshot;
 use crate::{desk::Desk, kept::kept, word::package};
 
 const STYLES: &str = "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;\"/>\
-    <numFmt numFmtId=\"165\" formatCode=\";;;\"/><numFmt numFmtId=\"166\" formatCode=\"#,##0.00\"/></numFmts>\
+    <numFmt numFmtId=\"165\" formatCode=\";;;\"/><numFmt numFmtId=\"166\" formatCode=\"#,##0.00\"/>\
+    <numFmt numFmtId=\"167\" formatCode=\";;\"/></numFmts>\
     <fonts><font/><font><color rgb=\"FFFFFFFF\"/></font></fonts>\
     <fills><fill/><fill><patternFill><fgColor rgb=\"FF000000\"/></patternFill></fill></fills>\
     <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"9\"/><xf numFmtId=\"165\"/>\
-    <xf numFmtId=\"166\"/><xf fontId=\"1\"/><xf fontId=\"1\" fillId=\"1\"/></cellXfs></styleSheet>";
+    <xf numFmtId=\"166\"/><xf fontId=\"1\"/><xf fontId=\"1\" fillId=\"1\"/><xf numFmtId=\"167\"/></cellXfs></styleSheet>";
 
 /// A workbook of sheets: name, state, what stands in the worksheet; strings; other members.
 pub(crate) fn workbook(
@@ -383,4 +384,13 @@ fn a_hidden_sheet_is_as_grave_as_what_stands_in_it() {
     };
     assert_eq!(graves(&shown).as_deref(), Some("high"));
     assert_eq!(graves(&mark).as_deref(), Some("critical"));
+}
+
+#[test]
+fn a_format_without_sections_for_numbers_hides_numbers_only() {
+    let sheet = "<row r=\"1\"><c r=\"A1\" s=\"8\" t=\"inlineStr\"><is><t>文字</t></is></c>\
+        <c r=\"B1\" s=\"8\"><v>138</v></c></row>";
+    let story = kept("名单.xlsx", &workbook(&[("表", "visible", sheet)], &[], &[])).story;
+    assert!(story.contains("body: table 1 row 1 column 1 <表!A1> \"文字\""), "{story}");
+    assert!(story.contains("hidden: table 1 row 1 column 2 <表!B1> \"138\""), "{story}");
 }
