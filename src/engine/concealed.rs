@@ -1,7 +1,7 @@
 //! From facts about what readers do not see to findings: each as grave as its rule says, or as the
 //! gravest of what the rules find in it.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{excerpt, searcher::Searcher};
 use crate::{
@@ -15,14 +15,70 @@ use crate::{
 /// every ordinary file has such facts.
 pub(super) fn concealed(searcher: &Searcher, row: &Examination, key: Option<&Key>) -> Vec<Finding> {
     let rules = || searcher.rules.iter().map(|prepared| &prepared.rule);
+    let contents = contents(&row.findings);
     let pairs = row.concealed.iter().flat_map(|fact| {
         let about = rules().filter(|rule| is_about(rule, fact.kind));
         about.map(move |rule| (fact, rule))
     });
     pairs
-        .map(|(fact, rule)| finding(fact, rule, &row.findings, key))
+        .map(|(fact, rule)| finding(fact, rule, &contents, key))
         .filter(|finding| finding.severity > Severity::Low)
         .collect()
+}
+
+/// What the rules find in a place, by layer: how many, and the gravest.
+type Contents = BTreeMap<(Spot, Layer), (usize, Severity)>;
+
+/// Something that a fact may be about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Spot {
+    /// A part as a whole, without those inside it; `None` is the input.
+    Part(Option<Arc<str>>),
+    /// A sheet of a part, a slide of it.
+    Sheet(Option<Arc<str>>, String),
+    Slide(Option<Arc<str>>, u32),
+    /// What lies anywhere in the part with this path.
+    Inside(String),
+}
+
+/// What is found at each spot. Gathered once: there may be many facts and many findings.
+fn contents(findings: &[Finding]) -> Contents {
+    let mut contents = Contents::new();
+    for finding in findings.iter().filter(|finding| finding.counts()) {
+        let at = &finding.at;
+        let part = at.part.clone();
+        let mut spots = vec![Spot::Part(part.clone())];
+        let sheet =
+            at.cell.as_deref().map(|cell| cell.rsplit_once('!').map_or(cell, |(sheet, _)| sheet));
+        spots.extend(sheet.map(|sheet| Spot::Sheet(part.clone(), sheet.to_owned())));
+        spots.extend(at.slide.map(|slide| Spot::Slide(part.clone(), slide)));
+        let path = part.as_deref().unwrap_or_default();
+        let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
+        spots.extend(ends.map(|end| Spot::Inside(path[..end].to_owned())));
+        for spot in spots {
+            let found = contents.entry((spot, finding.layer)).or_insert((0, Severity::Low));
+            *found = (found.0 + 1, found.1.max(finding.severity));
+        }
+    }
+    contents
+}
+
+/// What `fact` is about.
+fn spot(fact: &Concealed) -> Spot {
+    let at = &fact.at;
+    let named = at.label.as_deref();
+    let sheet = at.cell.as_deref().and_then(|cell| Some(cell.rsplit_once('!')?.0)).or(named);
+    match (fact.kind, sheet, at.slide) {
+        (ConcealedKind::EmbeddedDocument, ..) => {
+            let path = [at.part.as_deref(), named].into_iter().flatten().collect::<Vec<_>>();
+            Spot::Inside(path.join("/"))
+        }
+        // Its label is an attribute.
+        (ConcealedKind::EmbeddedData, ..) => Spot::Part(at.part.clone()),
+        (_, Some(sheet), _) => Spot::Sheet(at.part.clone(), sheet.to_owned()),
+        (_, None, Some(slide)) => Spot::Slide(at.part.clone(), slide),
+        (_, None, None) => Spot::Part(at.part.clone()),
+    }
 }
 
 fn is_about(rule: &Rule, kind: ConcealedKind) -> bool {
@@ -31,17 +87,19 @@ fn is_about(rule: &Rule, kind: ConcealedKind) -> bool {
     )
 }
 
-fn finding(fact: &Concealed, rule: &Arc<Rule>, others: &[Finding], key: Option<&Key>) -> Finding {
-    let inside: Vec<&Finding> =
-        others.iter().filter(|other| other.counts() && lies_in(other, fact)).collect();
-    let gravest = inside.iter().map(|finding| finding.severity).max();
+fn finding(fact: &Concealed, rule: &Arc<Rule>, contents: &Contents, key: Option<&Key>) -> Finding {
+    let spot = spot(fact);
+    let found = layers(fact.kind).iter().filter_map(|layer| contents.get(&(spot.clone(), *layer)));
+    let (inside, gravest) = found.fold((0, Severity::Low), |(count, gravest), (more, severity)| {
+        (count + more, gravest.max(*severity))
+    });
     let severity = match rule.status {
         RuleStatus::Trial => rule.grade(),
-        _ => rule.grade().max(gravest.unwrap_or(Severity::Low)),
+        _ => rule.grade().max(gravest),
     };
     let mut reasons = vec![Reason { kind: ReasonKind::Fact, points: 3, on: String::new() }];
-    if !inside.is_empty() {
-        let on = inside.len().to_string();
+    if inside > 0 {
+        let on = inside.to_string();
         reasons.push(Reason { kind: ReasonKind::Inside, points: 0, on });
     }
     let code = fact.kind.code();
@@ -52,7 +110,7 @@ fn finding(fact: &Concealed, rule: &Arc<Rule>, others: &[Finding], key: Option<&
         confidence: Confidence::High,
         reasons,
         at: fact.at.clone(),
-        layer: layers(fact.kind).first().copied().unwrap_or(Layer::Body),
+        layer: carrier(fact.kind),
         looks: Vec::new(),
         line: None,
         column: None,
@@ -67,24 +125,12 @@ fn finding(fact: &Concealed, rule: &Arc<Rule>, others: &[Finding], key: Option<&
     }
 }
 
-/// Whether `finding` stands in what `fact` is about.
-fn lies_in(finding: &Finding, fact: &Concealed) -> bool {
-    let (at, whole) = (&finding.at, &fact.at);
-    let part = match (&at.part, &whole.part) {
-        (of, None) => of.is_none() || fact.kind == ConcealedKind::EmbeddedDocument,
-        (None, Some(_)) => false,
-        (Some(of), Some(part)) => of.starts_with(&**part),
-    };
-    part && layers(fact.kind).contains(&finding.layer)
-        && (whole.slide.is_none() || at.slide == whole.slide)
-        && match fact.kind {
-            ConcealedKind::EmbeddedDocument => {
-                let name = whole.label.as_deref().unwrap_or_default();
-                at.part.as_deref().is_some_and(|part| part.contains(name))
-            }
-            _ => sheet(&whole.cell.clone().or(whole.label.clone()))
-                .is_none_or(|name| sheet(&at.cell) == Some(name)),
-        }
+/// The layer that a fact of this kind is shown as carried on.
+fn carrier(kind: ConcealedKind) -> Layer {
+    match kind {
+        ConcealedKind::HiddenSheet => Layer::Hidden,
+        _ => layers(kind).first().copied().unwrap_or(Layer::Body),
+    }
 }
 
 /// What names a place in the fingerprint of a fact.
@@ -94,18 +140,11 @@ fn named(at: &Place) -> String {
     names.map(Option::unwrap_or_default).join("\n")
 }
 
-/// The sheet that a cell is on, or the name of a sheet itself.
-fn sheet(cell: &Option<Arc<str>>) -> Option<&str> {
-    let cell = cell.as_deref()?;
-    Some(cell.rsplit_once('!').map_or(cell, |(sheet, _)| sheet))
-}
-
 /// The layers that carry what a fact of this kind is about.
 fn layers(kind: ConcealedKind) -> &'static [Layer] {
     match kind {
         ConcealedKind::HiddenElement
         | ConcealedKind::HiddenText
-        | ConcealedKind::HiddenSheet
         | ConcealedKind::HiddenCells
         | ConcealedKind::HiddenSlide => &[Layer::Hidden],
         ConcealedKind::MarkupComment | ConcealedKind::Comment => &[Layer::Comment],
@@ -114,8 +153,8 @@ fn layers(kind: ConcealedKind) -> &'static [Layer] {
         ConcealedKind::PivotCache | ConcealedKind::LinkedCache => &[Layer::Cache],
         ConcealedKind::PicturePosition => &[Layer::Metadata],
         ConcealedKind::EmbeddedData => &[Layer::Attribute],
-        // Whatever is in it, and what no reader of the format tells apart.
-        ConcealedKind::EmbeddedDocument => Layer::ALL,
+        // Whatever is in it, comments and boxes too.
+        ConcealedKind::EmbeddedDocument | ConcealedKind::HiddenSheet => Layer::ALL,
         ConcealedKind::InvisibleCharacters => &[],
     }
 }

@@ -633,6 +633,8 @@ fn characters_of_symbol_fonts_are_read_and_styles_are_those_of_the_main_part() {
     assert_snapshot!(story(&document(&parts, &[("word/_rels/document.xml.rels", links)])), @r#"
     body: ¶ 1 "尾号01"
     hidden: ¶ 2 "藏"
+    residue: "document.xml.rels"
+    residue: "x/styles"
     "#);
 }
 

@@ -21,6 +21,18 @@ const SAYS_NOTHING: &[&str] = &[
     "\u{3}PRINT",
 ];
 
+/// The stream of a formula, whose picture is seen.
+const FORMULA: &str = "Equation Native";
+
+/// Whether the container in `bytes` is one of the formulas that papers are full of, and nothing else.
+pub(super) fn is_formula(bytes: &[u8]) -> bool {
+    let Ok(container) = CompoundFile::open(Cursor::new(bytes)) else { return false };
+    let streams = container.walk().filter(cfb::Entry::is_stream);
+    let names: Vec<String> = streams.map(|stream| stream.name().to_owned()).collect();
+    let says_nothing = |name: &String| name == FORMULA || SAYS_NOTHING.contains(&name.as_str());
+    names.iter().any(|name| name == FORMULA) && names.iter().all(says_nothing)
+}
+
 /// Reads the container in `bytes`: each document in it; what is no document is said to be unread.
 pub(in crate::document) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Sink) {
     let Ok(mut container) = CompoundFile::open(Cursor::new(bytes)) else {
@@ -34,7 +46,7 @@ pub(in crate::document) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Si
         .collect();
     for path in streams {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if SAYS_NOTHING.contains(&name.as_str()) {
+        if name == FORMULA || SAYS_NOTHING.contains(&name.as_str()) {
             continue;
         }
         let mut content = Vec::new();

@@ -117,6 +117,11 @@ impl<C: Content> Tables<C> {
         true
     }
 
+    /// Whether a table is open.
+    pub(super) fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
     /// Whether text goes into a cell now.
     pub(super) fn in_cell(&self) -> bool {
         self.open.last().is_some_and(|grid| grid.in_cell)

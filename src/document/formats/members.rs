@@ -69,7 +69,7 @@ impl<'d> Members<'d> {
                 (Ok(bytes), Holds::Text(layer)) => self.rest.take(bytes, &name, layer, sink),
             }
         }
-        for (name, bytes) in self.package.outside() {
+        for (name, bytes) in self.package.outside(sink) {
             let name = if name.is_empty() { OUTSIDE.to_owned() } else { name };
             self.rest.take(bytes, &name, Layer::Residue, sink);
         }

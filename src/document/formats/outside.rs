@@ -53,27 +53,38 @@ fn member(bytes: &[u8], archive: &ZipArchive<Cursor<&[u8]>>, index: usize) -> Op
     Some(start..data.checked_add(usize::try_from(entry.compressed_size()).ok()?)?)
 }
 
-/// The members that begin in the `stretch`, up to `limit` bytes of each: their names and what they
-/// hold. What is in front of the first has no name.
-pub(super) fn members(stretch: &[u8], limit: u64) -> Vec<(Vec<u8>, Vec<u8>)> {
+/// What lies outside of the members that a directory names.
+pub(super) struct LeftOver {
+    /// Its name, if it is a member.
+    pub(super) name: Vec<u8>,
+    pub(super) bytes: Vec<u8>,
+    /// There is more of it than was unpacked.
+    pub(super) cut: bool,
+}
+
+/// The members that begin in the `stretch`, up to `limit` bytes of each. What is in front of the first
+/// has no name.
+pub(super) fn members(stretch: &[u8], limit: u64) -> Vec<LeftOver> {
+    let bare = |bytes: &[u8]| LeftOver { name: Vec::new(), bytes: bytes.to_vec(), cut: false };
     let starts: Vec<usize> = find_iter(stretch, HEADER.0).collect();
     let front = &stretch[..starts.first().copied().unwrap_or(stretch.len())];
-    let mut all = vec![(Vec::new(), front.to_vec())];
+    let mut all = vec![bare(front)];
     for (at, start) in starts.iter().enumerate() {
         let end = starts.get(at + 1).copied().unwrap_or(stretch.len());
         let bytes = &stretch[*start..end];
-        all.push(unpack(bytes, limit).unwrap_or_else(|| (Vec::new(), bytes.to_vec())));
+        all.push(unpack(bytes, limit).unwrap_or_else(|| bare(bytes)));
     }
-    all.retain(|(_, content)| content.iter().any(|byte| *byte != 0));
+    all.retain(|found| found.bytes.iter().any(|byte| *byte != 0));
     all
 }
 
 /// The member that `bytes` begin with.
-fn unpack(mut bytes: &[u8], limit: u64) -> Option<(Vec<u8>, Vec<u8>)> {
+fn unpack(mut bytes: &[u8], limit: u64) -> Option<LeftOver> {
     let member = read_zipfile_from_stream(&mut bytes).ok()??;
     let name = member.name_raw().to_vec();
     let mut content = Vec::new();
     // What was unpacked before a fault is worth reading.
-    let _ = member.take(limit).read_to_end(&mut content);
-    Some((name, content))
+    let read = member.take(limit.saturating_add(1)).read_to_end(&mut content);
+    let cut = read.is_err() || content.len() as u64 > limit;
+    Some(LeftOver { name, bytes: content, cut })
 }

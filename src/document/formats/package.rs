@@ -7,7 +7,7 @@ use std::{
 
 use zip::ZipArchive;
 
-use super::{markup::is_markup, outside};
+use super::{markup::is_markup, outside, rest::say_unread};
 
 use crate::document::{
     Limits, Place, Sink, Unread, UnreadCause,
@@ -90,14 +90,25 @@ impl<'b> Package<'b> {
         }
     }
 
-    /// What no directory names: the comment, members that are left over, and other bytes; the names of
-    /// the members, where they have one, and what they hold.
-    pub(super) fn outside(&mut self) -> Vec<(String, Vec<u8>)> {
-        let mut all = vec![(String::new(), self.archive.comment().to_vec())];
+    /// What no member holds: the comments, members that no directory names, and other bytes; the names
+    /// of those members, and what they hold. What could not be unpacked whole is said to `sink`.
+    pub(super) fn outside(&mut self, sink: &mut dyn Sink) -> Vec<(String, Vec<u8>)> {
+        let comments = (0..self.archive.len()).filter_map(|index| {
+            let entry = self.archive.by_index_data(index).ok()?;
+            Some(entry.comment_raw().to_vec())
+        });
+        let comments = comments.chain([self.archive.comment().to_vec()]);
+        let comments = comments.filter(|comment| !comment.is_empty());
+        let mut all: Vec<_> = comments.map(|comment| (String::new(), comment)).collect();
         for gap in outside::outside(self.whole, &self.archive) {
-            for (raw, bytes) in outside::members(&self.whole[gap], self.left.min(LEFT_OVER)) {
-                self.left = self.left.saturating_sub(bytes.len() as u64);
-                all.push((name(&raw), bytes));
+            let limit = self.left.min(LEFT_OVER);
+            for found in outside::members(&self.whole[gap], limit) {
+                self.left = self.left.saturating_sub(found.bytes.len() as u64);
+                let name = name(&found.name);
+                if found.cut {
+                    say_unread(&name, UnreadCause::TooMuch { limit }, sink);
+                }
+                all.push((name, found.bytes));
             }
         }
         all

@@ -44,7 +44,15 @@ impl<'l> Residue<'l> {
         self.tell(value, member, label, Layer::Residue, sink);
     }
 
-    fn tell(&mut self, value: &str, member: &str, label: &str, layer: Layer, sink: &mut dyn Sink) {
+    /// A value that is carried on `layer`, likewise.
+    pub(super) fn tell(
+        &mut self,
+        value: &str,
+        member: &str,
+        label: &str,
+        layer: Layer,
+        sink: &mut dyn Sink,
+    ) {
         let value = value.trim();
         if !counts(value) || self.told.contains(value) {
             return;
@@ -80,7 +88,9 @@ impl<'l> Residue<'l> {
         sink: &mut dyn Sink,
     ) -> bool {
         let mut open: Vec<String> = Vec::new();
-        walk(text, |node| match node {
+        // Text of the paragraph that is open: programs split it into runs.
+        let mut paragraph: Option<String> = None;
+        let whole = walk(text, |node| match node {
             Node::Open(element) => {
                 for (name, value) in element.attributes() {
                     self.attribute(name, &value, member, layer, sink);
@@ -88,21 +98,37 @@ impl<'l> Residue<'l> {
                 if !element.name().is_ascii() {
                     self.tell(element.name(), member, "", layer, sink);
                 }
+                if element.name() == "p"
+                    && let Some(text) = paragraph.replace(String::new())
+                {
+                    self.tell(&text, member, "p", layer, sink);
+                }
                 if open.len() < self.limits.nesting {
                     open.push(element.name().to_owned());
                 }
             }
             Node::Close(name) => {
+                if name == "p"
+                    && let Some(text) = paragraph.take()
+                {
+                    self.tell(&text, member, "p", layer, sink);
+                }
                 if open.last().is_some_and(|last| last == name) {
                     open.pop();
                 }
             }
             Node::Text(value) => {
                 let label = open.last().map_or("", String::as_str);
-                self.tell(&value, member, label, layer, sink);
+                match &mut paragraph {
+                    Some(text) if label == "t" => text.push_str(&value),
+                    _ => self.tell(&value, member, label, layer, sink),
+                }
             }
             Node::Aside(value) => self.value(&value, member, "", sink),
-        })
+        });
+        // A paragraph that never ended.
+        self.tell(&paragraph.unwrap_or_default(), member, "p", layer, sink);
+        whole
     }
 }
 

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::{
-    encoded, flow::deliver, markup::is_markup, package::text, pictures::Pictures, residue::Residue,
+    compound, encoded, flow::deliver, markup::is_markup, package::text, pictures::Pictures,
+    residue::Residue,
 };
 use crate::document::{
-    Concealed, ConcealedKind, Layer, Limits, Place, Sink, Unread, UnreadCause, inside,
+    Concealed, ConcealedKind, Layer, Limits, Place, Sink, Unread, UnreadCause, inside, sniff,
 };
 
 /// Parts of ordinary files that hold nothing to read: a small copy of the first page, which has been
@@ -66,7 +67,7 @@ impl<'d> Rest<'d> {
             if let Some(queries) = queries(&text) {
                 self.embed(queries, &format!("{name} DataMashup"));
             }
-        } else if SAYS_NOTHING.iter().any(|part| name.contains(part)) {
+        } else if SAYS_NOTHING.iter().any(|part| name.contains(part)) && !is_worth_reading(&bytes) {
             // Every program leaves them.
         } else if self.pictures.take(&bytes, name, self.limits, sink) {
             // What is written in it was delivered.
@@ -82,7 +83,7 @@ impl<'d> Rest<'d> {
 
     /// Keeps an object, but for a formula, whose picture is seen.
     pub(super) fn object(&mut self, bytes: Vec<u8>, name: &str) {
-        if !is_equation(&bytes) {
+        if !compound::is_formula(&bytes) {
             self.embed(bytes, name);
         }
     }
@@ -116,13 +117,13 @@ impl<'d> Rest<'d> {
     }
 }
 
-/// Largest object that is a mere formula, in bytes.
-const FORMULA: usize = 64 << 10;
-
-/// Whether an object is a formula of the equation editors that papers are full of.
-fn is_equation(bytes: &[u8]) -> bool {
-    let name: Vec<u8> = "Equation Native".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    bytes.len() <= FORMULA && memchr::memmem::find(bytes, &name).is_some()
+/// Whether content is text, or a document that is more than a picture.
+fn is_worth_reading(bytes: &[u8]) -> bool {
+    const PICTURES: &[&str] = &["png", "jpeg", "gif", "bmp", "tiff", "webp"];
+    match sniff::binary(bytes) {
+        Some(kind) => !PICTURES.contains(&kind),
+        None => std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0')),
+    }
 }
 
 /// The package of queries that a workbook keeps in a part of its own ([MS-QDEFF] §2.2).

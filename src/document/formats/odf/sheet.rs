@@ -43,6 +43,8 @@ pub(super) struct Sheet {
 struct Open {
     stored: String,
     text: String,
+    /// It says what it shows, be that nothing.
+    paragraphs: bool,
     repeated: u32,
     look: Option<Look>,
 }
@@ -122,6 +124,7 @@ impl Sheet {
     /// The open cell shows this paragraph; a reader may not see it.
     pub(super) fn paragraph(&mut self, text: &str, look: Option<Look>) {
         let cell = self.cell.get_or_insert_default();
+        cell.paragraphs = true;
         if !cell.text.is_empty() {
             cell.text.push('\n');
         }
@@ -131,14 +134,22 @@ impl Sheet {
 
     /// The open cell is complete, if one is.
     pub(super) fn end_cell(&mut self, rest: &mut Rest<'_>) {
-        let Some(Open { stored, text, repeated, look }) = self.cell.take() else { return };
+        let Some(Open { stored, text, paragraphs, repeated, look }) = self.cell.take() else {
+            return;
+        };
         let first = self.column.saturating_add(1);
         self.column = self.column.saturating_add(repeated.max(1));
         let number = stored.parse::<f64>().is_ok();
-        if !number && !stored.is_empty() && stored != text {
+        if paragraphs && !number && !stored.is_empty() && stored != text {
             self.stale.push(stored.clone());
         }
-        let said = said(&stored, text);
+        let said = match paragraphs {
+            true => said(&stored, text),
+            // What it shows is for the program to say.
+            false => vec![(expanded(&stored).into_owned(), true)],
+        };
+        let said: Vec<(String, bool)> =
+            said.into_iter().filter(|(text, _)| !text.trim().is_empty()).collect();
         // A long text is told once, and so is what is further than a sheet is wide.
         let long = said.iter().any(|(text, _)| text.len() > LONGEST_REPEATED);
         let last = first.saturating_add(if long { 0 } else { MOST_REPEATED - 1 });
@@ -178,8 +189,7 @@ impl Sheet {
 fn said(stored: &str, text: String) -> Vec<(String, bool)> {
     let stored = expanded(stored);
     if text.trim().is_empty() {
-        let holds = !stored.trim().is_empty();
-        return holds.then(|| (stored.into_owned(), false)).into_iter().collect();
+        return vec![(stored.into_owned(), false)];
     }
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let number = stored.bytes().all(|byte| byte.is_ascii_digit());

@@ -75,6 +75,8 @@ pub(super) struct Story<'s, 'd> {
     inserted: usize,
     spreadsheet: bool,
     sheets: u32,
+    /// Sheets that follow keep what another program said.
+    linked: bool,
     sheet: Option<Sheet>,
     slide: Option<u32>,
     /// Width and height of the slide, in hundredths of a millimetre.
@@ -104,6 +106,7 @@ impl<'s, 'd> Story<'s, 'd> {
             inserted: 0,
             spreadsheet: false,
             sheets: 0,
+            linked: false,
             sheet: None,
             slide: None,
             page: None,
@@ -146,6 +149,8 @@ impl<'s, 'd> Story<'s, 'd> {
                 scope.apart(if end { Layer::Endnote } else { Layer::Footnote });
             }
             "note-citation" => scope.text = Text::Aside,
+            // That of a formula says the same in another language.
+            "annotation" if scope.text == Text::Value => scope.text = Text::Aside,
             "annotation" => {
                 let label = self.sheet.as_ref().map(|sheet| sheet.cells.sheet().into());
                 let at = Place { slide: self.slide, label, ..Place::default() };
@@ -178,8 +183,11 @@ impl<'s, 'd> Story<'s, 'd> {
             "change" => self.insert_deleted(element),
             "change-start" => self.inserted += 1,
             "change-end" => self.inserted = self.inserted.saturating_sub(1),
-            "section" if is(element, "display", "none") || is(element, "is-hidden", "true") => {
-                scope.hide(Look::Hidden);
+            "section" => {
+                self.style(&mut scope, "section", element);
+                if is(element, "display", "none") || is(element, "is-hidden", "true") {
+                    scope.hide(Look::Hidden);
+                }
             }
             "hidden-text" if is(element, "is-hidden", "true") => {
                 scope.hide(Look::Hidden);
@@ -205,6 +213,7 @@ impl<'s, 'd> Story<'s, 'd> {
             "chart" => scope.apart(Layer::Cache),
             "page" => self.page(&mut scope, element),
             "notes" => scope.apart(Layer::Notes),
+            "meta" => scope.layer = Layer::Metadata,
             "master-page" => {
                 scope.apart(Layer::Header);
                 let name = element.attribute("name").unwrap_or_default();
@@ -225,24 +234,30 @@ impl<'s, 'd> Story<'s, 'd> {
                     sheet.is_cache();
                 }
             }
+            "dde-link" => {
+                self.rest.fact(ConcealedKind::LinkedCache);
+                self.linked = true;
+            }
             "data-pilot-table" => self.rest.fact(ConcealedKind::PivotCache),
             "table-header-rows" => {
                 self.tables.head(true);
                 scope.ends = Ends::HeaderRows;
             }
             "table-column" => {
-                if let Some(sheet) = &mut self.sheet {
-                    sheet.columns(element, self.styles);
+                let styles = self.styles;
+                if let Some(sheet) = self.open_sheet() {
+                    sheet.columns(element, styles);
                 }
             }
             "table-row" => {
                 scope.ends = Ends::Row;
+                self.style(&mut scope, "table-row", element);
                 match &mut self.sheet {
-                    Some(sheet) => {
+                    Some(sheet) if !self.tables.is_open() => {
                         sheet.end_row(self.rest, self.sink);
                         sheet.row(element, self.styles);
                     }
-                    None => self.tables.row(self.rest.limits, self.sink),
+                    _ => self.tables.row(self.rest.limits, self.sink),
                 }
             }
             "table-cell" | "covered-table-cell" => self.cell(&mut scope, element),
@@ -272,13 +287,13 @@ impl<'s, 'd> Story<'s, 'd> {
                 }
             }
             Ends::Row => {
-                if let Some(sheet) = &mut self.sheet {
+                if let Some(sheet) = self.sheet.as_mut().filter(|_| !self.tables.is_open()) {
                     sheet.end_row(self.rest, self.sink);
                 }
             }
             Ends::Cell => match &mut self.sheet {
-                Some(sheet) => sheet.end_cell(self.rest),
-                None => self.tables.end_cell(),
+                Some(sheet) if !self.tables.is_open() => sheet.end_cell(self.rest),
+                _ => self.tables.end_cell(),
             },
             Ends::HeaderRows => self.tables.head(false),
             Ends::Value(layer) => {
@@ -299,7 +314,11 @@ impl<'s, 'd> Story<'s, 'd> {
         match self.scopes.last().map_or(Text::Aside, |scope| scope.text) {
             Text::Flow => self.push(&blanks_as_one(text)),
             Text::Value => self.value.push_str(text),
-            Text::Aside => self.rest.residue.value(text, self.member, "", self.sink),
+            Text::Aside => {
+                let meta = self.scopes.last().is_some_and(|scope| scope.layer == Layer::Metadata);
+                let layer = if meta { Layer::Metadata } else { Layer::Residue };
+                self.rest.residue.tell(text, self.member, "", layer, self.sink);
+            }
         }
     }
 
@@ -365,7 +384,7 @@ impl<'s, 'd> Story<'s, 'd> {
             return text.push_str(&paragraph.text());
         }
         match &mut self.sheet {
-            Some(sheet) if scope.in_cell => {
+            Some(sheet) if scope.in_cell && !self.tables.is_open() => {
                 sheet.paragraph(&paragraph.text(), paragraph.look());
             }
             _ if paragraph.is_blank() => {}
@@ -452,6 +471,7 @@ impl<'s, 'd> Story<'s, 'd> {
     /// A table begins, or a sheet.
     fn table(&mut self, scope: &mut Scope, element: &Element<'_>) {
         if !self.spreadsheet || self.sheet.is_some() || scope.layer != Layer::Body {
+            self.style(scope, "table", element);
             self.tables.open();
             scope.ends = Ends::Table;
             return;
@@ -474,7 +494,11 @@ impl<'s, 'd> Story<'s, 'd> {
             };
             say(&name, &at, layer, self.rest.limits, self.sink);
         }
-        self.sheet = Some(Sheet::new(&name, self.sheets, hidden));
+        let mut sheet = Sheet::new(&name, self.sheets, hidden);
+        if self.linked {
+            sheet.is_cache();
+        }
+        self.sheet = Some(sheet);
         scope.ends = Ends::Sheet;
     }
 
@@ -484,7 +508,7 @@ impl<'s, 'd> Story<'s, 'd> {
         scope.text = Text::Aside;
         scope.in_cell = true;
         scope.ends = Ends::Cell;
-        if let Some(sheet) = &mut self.sheet {
+        if let Some(sheet) = self.sheet.as_mut().filter(|_| !self.tables.is_open()) {
             sheet.end_cell(self.rest);
             return sheet.cell(element, covered);
         }
@@ -497,6 +521,11 @@ impl<'s, 'd> Story<'s, 'd> {
         let many = |name: &str| usize::try_from(element.number(name).unwrap_or(1)).unwrap_or(1);
         let (wide, high) = (many("number-columns-spanned"), many("number-rows-spanned"));
         self.tables.cell(wide, high, false);
+    }
+
+    /// The sheet whose cells are being read; a table inside one has cells of its own.
+    fn open_sheet(&mut self) -> Option<&mut Sheet> {
+        self.sheet.as_mut().filter(|_| !self.tables.is_open())
     }
 
     fn value(&mut self, scope: &mut Scope, layer: Layer) {

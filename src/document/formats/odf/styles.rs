@@ -120,12 +120,23 @@ impl Styles {
     }
 }
 
+/// Properties that may paint what is behind text.
+const GROUNDS: &[&str] = &[
+    "paragraph-properties",
+    "table-cell-properties",
+    "table-row-properties",
+    "table-properties",
+    "section-properties",
+];
+
 impl Style {
     /// Takes in the properties that the element called `name` gives.
     fn property(&mut self, name: &str, element: &Element<'_>) {
         let colour = |name: &str| {
             let value = element.attribute(name)?;
-            Some(value.strip_prefix('#').unwrap_or(&value).to_owned())
+            // A transparent one leaves it to what is beneath.
+            let painted = value != "transparent";
+            painted.then(|| value.strip_prefix('#').unwrap_or(&value).to_owned())
         };
         let says = |name: &str, value: &str| element.attribute(name).as_deref() == Some(value);
         let nothing =
@@ -142,17 +153,18 @@ impl Style {
                 // Half-points of 17.64 hundredths of a millimetre.
                 let halves = points.map(|length| u32::try_from(length * 100 / 1764).unwrap_or(0));
                 self.looks.size = halves.or(self.looks.size);
-                self.looks.colour = colour("color").or(self.looks.colour.take());
+                let own = if window { Some("auto".to_owned()) } else { colour("color") };
+                self.looks.colour = own.or(self.looks.colour.take());
                 self.looks.ground = colour("background-color").or(self.looks.ground.take());
-            }
-            "paragraph-properties" | "table-cell-properties" => {
-                self.looks.ground = self.looks.ground.take().or(colour("background-color"));
             }
             "table-properties" => self.hides |= says("display", "false"),
             "drawing-page-properties" => self.hides |= says("visibility", "hidden"),
             "table-column-properties" => self.hides |= nothing("column-width"),
             "table-row-properties" => self.hides |= nothing("row-height"),
             _ => {}
+        }
+        if GROUNDS.contains(&name) {
+            self.looks.ground = self.looks.ground.take().or(colour("background-color"));
         }
     }
 }

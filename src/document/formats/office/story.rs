@@ -110,8 +110,8 @@ struct State {
     field: String,
     /// A cell whose properties are being read.
     cell: Option<Cell>,
-    /// The row is hidden.
-    row_hidden: bool,
+    /// Whether each row that is open is hidden.
+    hidden_rows: Vec<bool>,
     /// Another cell covers the open one.
     covered: bool,
     /// In the properties of a shape; the colour that they fill it with.
@@ -130,8 +130,8 @@ struct State {
     control: bool,
     /// Where the open shape begins.
     origin: (i64, i64),
-    /// What the boxes of the picture that is open say.
-    boxes: BTreeSet<String>,
+    /// What the boxes of each picture that is open say.
+    boxes: Vec<BTreeSet<String>>,
     /// Comments that stand by the open paragraph.
     comments: Vec<String>,
     /// The paragraph that the open comment stands by.
@@ -206,7 +206,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             }
             "rt" => self.open_paragraph(Some(Layer::TextBox)),
             "pPr" => state.paragraph_properties = true,
-            "rPr" => {
+            "rPr" if state.former == 0 => {
                 state.run_properties = !state.paragraph_properties;
                 // Drawings give it in hundredths of a point.
                 state.run.size = element.number("sz").map(|size| size / 50);
@@ -248,6 +248,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             "instrText" | "delInstrText" => state.text = Some(Text::Field),
             "tab" | "ptab" if !state.paragraph_properties => self.push("\t"),
             "br" | "cr" => self.push("\n"),
+            "sym" => self.symbol(element),
             "noBreakHyphen" => self.push("-"),
             "fldChar" => self.end_field(),
             "ins" | "moveTo" => {
@@ -259,7 +260,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
                 self.shared.office.rest().fact(ConcealedKind::TrackedChange);
             }
             "txbxContent" => state.boxed += 1,
-            "AlternateContent" => state.boxes.clear(),
+            "AlternateContent" => state.boxes.push(BTreeSet::new()),
             "Choice" => state.control = element.attribute("Requires").as_deref() == Some("a14"),
             "Fallback" => state.fallback += 1,
             "tbl" => {
@@ -268,12 +269,16 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
                 self.tables.open();
             }
             "tr" => {
-                state.row_hidden = false;
+                state.hidden_rows.push(false);
                 self.tables.head(false);
                 self.tables.row(self.shared.office.limits(), self.sink);
             }
             "tblHeader" => self.tables.head(element.is_on()),
-            "hidden" => state.row_hidden = element.is_on(),
+            "hidden" => {
+                if let Some(hidden) = state.hidden_rows.last_mut() {
+                    *hidden = element.is_on();
+                }
+            }
             "tc" if is_true(element, "hMerge") || is_true(element, "vMerge") => {
                 state.grounds.push(None);
                 state.covered = true;
@@ -371,12 +376,15 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
                 }
             }
             "pPr" => state.paragraph_properties = false,
-            "rPr" => state.run_properties = false,
+            "rPr" if state.former == 0 => state.run_properties = false,
             name if name.ends_with("Change") => state.former = state.former.saturating_sub(1),
             "t" | "delText" | "instrText" | "delInstrText" => state.text = None,
             "ins" | "moveTo" => state.inserted = state.inserted.saturating_sub(1),
             "del" | "moveFrom" => state.deleted = state.deleted.saturating_sub(1),
             "txbxContent" => state.boxed = state.boxed.saturating_sub(1),
+            "AlternateContent" => {
+                state.boxes.pop();
+            }
             "Choice" => state.control = false,
             "Fallback" => state.fallback = state.fallback.saturating_sub(1),
             "tc" => {
@@ -384,6 +392,9 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
                 self.tables.end_cell();
                 self.state.covered = false;
                 self.state.grounds.pop();
+            }
+            "tr" => {
+                state.hidden_rows.pop();
             }
             "tbl" => {
                 state.grounds.pop();
@@ -394,7 +405,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             "spPr" => state.shape_properties = false,
             "anchor" | "inline" => state.shape = None,
             "grpSp" => state.groups = state.groups.saturating_sub(1),
-            "sp" | "graphicFrame" | "pic" | "cxnSp" => {
+            "sp" | "wsp" | "graphicFrame" | "pic" | "cxnSp" => {
                 state.shape = None;
                 state.shape_ground = None;
                 state.prompt = false;
@@ -412,6 +423,16 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
         }
     }
 
+    /// A character of a symbol font; such fonts have theirs beyond those of a script.
+    fn symbol(&mut self, element: &Element<'_>) {
+        let code = element.attribute("char").and_then(|hex| u32::from_str_radix(&hex, 16).ok());
+        let code =
+            code.map(|code| if (0xF000..=0xF0FF).contains(&code) { code & 0xFF } else { code });
+        if let Some(char) = code.and_then(char::from_u32) {
+            self.push(char.encode_utf8(&mut [0; 4]));
+        }
+    }
+
     /// Adds `text` to the open paragraph as the run carries it.
     fn push(&mut self, text: &str) {
         let state = &self.state;
@@ -426,7 +447,7 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
         let ground = ground.or(state.shape_ground.as_deref()).or(boxed.then_some(""));
         let run = match looks.look(ground) {
             _ if state.deleted > 0 || matches!(state.text, Some(Text::Deleted)) => Run::Deleted,
-            _ if state.row_hidden => Run::Unseen(Look::Hidden),
+            _ if state.hidden_rows.contains(&true) => Run::Unseen(Look::Hidden),
             _ if state.covered => Run::Unseen(Look::Covered),
             _ if state.fallback > 0 => Run::Unseen(Look::Hidden),
             _ if self.scene.look.or(state.shape).is_some() => {
@@ -501,10 +522,13 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             Layer::TextBox => {
                 let state = &mut self.state;
                 let text = paragraph.text();
-                if state.fallback > 0 && state.boxes.contains(&text) {
+                let told = state.boxes.iter().any(|boxes| boxes.contains(&text));
+                if state.fallback > 0 && told {
                     return;
                 }
-                state.boxes.insert(text);
+                if let Some(boxes) = state.boxes.last_mut() {
+                    boxes.insert(text);
+                }
                 paragraph.deliver(limits, self.sink);
             }
             layer if layer != self.layer => paragraph.deliver(limits, self.sink),

@@ -33,8 +33,10 @@ enum Shows {
     Plain,
     Date,
     Percent,
-    /// A format of three semicolons shows nothing.
+    /// Neither numbers nor text.
     Nothing,
+    /// Text only.
+    NoNumber,
 }
 
 impl Formats {
@@ -108,7 +110,7 @@ impl Formats {
         let Some(style) = self.styles.get(style) else { return (expanded(stored), None) };
         match style.shows {
             Shows::Plain => (expanded(stored), style.look),
-            Shows::Nothing => (expanded(stored), Some(Look::Hidden)),
+            Shows::Nothing | Shows::NoNumber => (expanded(stored), Some(Look::Hidden)),
             Shows::Date => match date(stored, self.from_1904) {
                 Some(day) => (day.into(), style.look),
                 None => (expanded(stored), style.look),
@@ -151,10 +153,11 @@ fn shows(id: u32, code: Option<&str>) -> Shows {
             _ => Shows::Plain,
         };
     };
+    // Sections for numbers above, below and at zero, and for text; a blank one shows nothing.
     let code = &code.replace("\"\"", "");
-    if !code.is_empty() && code.chars().all(|c| c == ';' || c.is_whitespace()) && code.contains(';')
-    {
-        return Shows::Nothing;
+    let blank: Vec<bool> = code.split(';').map(|section| section.trim().is_empty()).collect();
+    if blank.len() > 1 && blank.iter().take(3).all(|blank| *blank) {
+        return if blank.get(3) == Some(&true) { Shows::Nothing } else { Shows::NoNumber };
     }
     // Words in quotes and brackets are shown as they stand.
     let mut bare = String::new();

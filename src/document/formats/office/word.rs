@@ -29,8 +29,9 @@ const STORIES: &[(&str, Layer)] = &[
 /// Reads the document in `bytes`.
 pub(in crate::document) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Sink) {
     let Some(mut office) = Office::open(bytes, limits, sink) else { return };
+    let main = office.main(sink);
     let mut styles = Styles::default();
-    for name in office.of_type(|kind| kind.ends_with("ml.styles")) {
+    for name in styles_of(&office, main.as_ref()) {
         if let Some(text) = office.text(&name, sink) {
             styles = Styles::read(&text);
             office.sweep(&text, &name, sink);
@@ -38,7 +39,7 @@ pub(in crate::document) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Si
     }
     let mut shared = Shared::new(&mut office, styles);
     let mut used = BTreeSet::new();
-    if let Some(main) = shared.office.main(sink) {
+    if let Some(main) = main {
         used = headers_used(&main, has_even_headers(shared.office, sink));
         tell(&mut shared, &main, Layer::Body, &Scene::default(), sink);
     }
@@ -54,6 +55,18 @@ pub(in crate::document) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Si
         }
     }
     office.finish(sink);
+}
+
+/// The parts that hold styles, that of the part `main` last: others have styles of their own.
+fn styles_of(office: &Office<'_>, main: Option<&Main>) -> Vec<String> {
+    let mut all = office.of_type(|kind| kind.ends_with("ml.styles"));
+    let links = main.iter().flat_map(|main| &main.links);
+    let own: Vec<&str> =
+        links.filter(|link| link.kind == "styles").map(|link| link.target.as_str()).collect();
+    let folder = |name: &str| name.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    let beside = |name: &str| main.is_some_and(|main| folder(&main.member) == folder(name));
+    all.sort_by_key(|name| (own.contains(&name.as_str()), beside(name)));
+    all
 }
 
 /// The headers and footers that some page shows: those of first pages only where a section has such a
