@@ -86,7 +86,6 @@ impl Claim {
 /// Extensions of formats that are no text, and what their content may be. WPS writes its own
 /// extensions with the same content.
 const OTHERS: &[(&[&str], &[&str])] = &[
-    (&["pdf"], &["pdf"]),
     (&["doc", "dot"], &["doc", "ole2"]),
     (&["wps", "wpt"], &["doc", "ole2", "docx"]),
     (&["xls", "xlt"], &["xls", "ole2"]),

@@ -279,6 +279,8 @@ pub enum Format {
     Ods,
     /// An OpenDocument presentation or drawing.
     Odp,
+    /// Portable Document Format.
+    Pdf,
     /// Rich Text Format.
     Rtf,
     /// A container of objects.
@@ -305,6 +307,7 @@ impl Format {
             Self::Odt => "odt",
             Self::Ods => "ods",
             Self::Odp => "odp",
+            Self::Pdf => "pdf",
             Self::Rtf => "rtf",
             Self::Ole2 => "ole2",
             Self::FlatOdf => "flat-odf",

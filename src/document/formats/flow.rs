@@ -129,7 +129,7 @@ impl Content for Paragraph {
     }
 
     fn put(self, at: &Place, limits: &Limits, sink: &mut dyn Sink) {
-        let at = &Place { slide: self.at.slide, ..at.clone() };
+        let at = &Place { slide: self.at.slide, page: self.at.page, ..at.clone() };
         let has = |wanted: fn(Run) -> bool| self.runs.iter().any(|(run, _)| wanted(*run));
         deliver(&self.seen, &[], at, self.layer, limits, sink);
         if has(|run| run == Run::Deleted) {
@@ -138,7 +138,9 @@ impl Content for Paragraph {
         }
         if has(|run| matches!(run, Run::Unseen(_))) {
             let (text, looks) = self.with(|run| run != Run::Deleted);
-            deliver(&text, &looks, at, Layer::Hidden, limits, sink);
+            let covered = looks.iter().any(|(_, look)| *look == Look::Covered);
+            let layer = if covered { Layer::Covered } else { Layer::Hidden };
+            deliver(&text, &looks, at, layer, limits, sink);
         }
     }
 }

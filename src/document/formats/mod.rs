@@ -17,6 +17,7 @@ mod odf;
 mod office;
 mod outside;
 pub(super) mod package;
+mod pdf;
 mod pictures;
 pub(super) mod plain;
 mod records;
@@ -103,6 +104,7 @@ pub(super) const FORMATS: &[Row] = &[
         extensions: &["odp", "otp", "odg"],
         reader: Reader::Bytes(odf::read),
     },
+    Row { format: Format::Pdf, extensions: &["pdf"], reader: Reader::Bytes(pdf::read) },
     Row { format: Format::Rtf, extensions: &["rtf"], reader: Reader::Bytes(rtf::read) },
     Row { format: Format::Ole2, extensions: &[], reader: Reader::Bytes(compound::read) },
     Row {

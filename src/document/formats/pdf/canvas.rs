@@ -1,0 +1,106 @@
+//! What is painted on a page, in the order in which it is.
+
+use super::{geometry::Area, unicode::Saying};
+
+/// A colour in parts of red, green and blue from 0 to 1; `None` where it cannot be told.
+pub(super) type Colour = Option<[f32; 3]>;
+
+pub(super) const BLACK: Colour = Some([0.0; 3]);
+pub(super) const WHITE: Colour = Some([1.0; 3]);
+
+/// A `Canvas` holds what a page paints.
+#[derive(Debug, Default)]
+pub(super) struct Canvas {
+    pub(super) glyphs: Vec<Glyph>,
+    pub(super) covers: Vec<Cover>,
+    /// Lines of tables: thin and long.
+    pub(super) rules: Vec<Area>,
+    pub(super) pictures: Vec<Picture>,
+    /// What stretches of marked content say of themselves: replacements, descriptions.
+    pub(super) labels: Vec<String>,
+    /// Number of the next thing that is painted.
+    next: u32,
+}
+
+/// A character on the page.
+#[derive(Debug, Clone)]
+pub(super) struct Glyph {
+    pub(super) saying: Saying,
+    pub(super) area: Area,
+    /// Where it starts, and in which direction the line runs; its length is one.
+    pub(super) start: (f64, f64),
+    pub(super) direction: (f64, f64),
+    /// How far it reaches along the line, and how large an em is.
+    pub(super) advance: f64,
+    pub(super) em: f64,
+    pub(super) colour: Colour,
+    pub(super) opacity: f32,
+    /// Neither filled nor stroked.
+    pub(super) unpainted: bool,
+    /// On a layer that is off.
+    pub(super) off: bool,
+    /// Outside of what may be painted.
+    pub(super) clipped: bool,
+    pub(super) number: u32,
+}
+
+/// Something opaque that may lie over text, or under it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cover {
+    pub(super) area: Area,
+    /// `None` for pictures and blends of colours.
+    pub(super) colour: Colour,
+    pub(super) kind: CoverKind,
+    pub(super) number: u32,
+}
+
+/// What a cover is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CoverKind {
+    Paint,
+    Picture,
+    /// A mark for a redaction that was not carried out.
+    Mark,
+    /// Lets what is beneath through, or has another shape than its box: it hides nothing, and the
+    /// colour of what is painted on it cannot be told.
+    Veil,
+}
+
+/// A picture on the page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Picture {
+    pub(super) area: Area,
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) number: u32,
+}
+
+impl Canvas {
+    /// The number of what is painted now.
+    pub(super) fn next(&mut self) -> u32 {
+        self.next = self.next.saturating_add(1);
+        self.next
+    }
+
+    /// Takes in a stretch of paint that hides nothing.
+    pub(super) fn veil(&mut self, area: Area) {
+        let number = self.next();
+        self.covers.push(Cover { area, colour: None, kind: CoverKind::Veil, number });
+    }
+
+    /// Takes in an opaque stretch of paint.
+    pub(super) fn paint(&mut self, area: Area, colour: Colour) {
+        /// Thinner is a line, in points.
+        const THIN: f64 = 2.5;
+        const LONG: f64 = 8.0;
+        let number = self.next();
+        let (short, long) = (area.width().min(area.height()), area.width().max(area.height()));
+        if short <= THIN {
+            if long >= LONG {
+                self.rules.push(area);
+            }
+            return;
+        }
+        self.covers.push(Cover { area, colour, kind: CoverKind::Paint, number });
+    }
+}

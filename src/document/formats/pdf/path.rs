@@ -1,0 +1,143 @@
+//! Paths (ISO 32000-2 §8.5): which boxes they fill, which lines they draw.
+
+use super::geometry::{Area, Matrix};
+
+/// Least share of its box that a shape must fill to be taken for the box.
+const FILLS: f64 = 0.75;
+/// Most points of a path that are looked at; beyond them, only its bounds.
+const MOST_POINTS: usize = 100_000;
+
+/// A `Path` that is being made, in the space of the page.
+#[derive(Debug, Default)]
+pub(super) struct Path {
+    shapes: Vec<Shape>,
+    points: usize,
+    bounds: Option<Area>,
+}
+
+#[derive(Debug, Default)]
+struct Shape {
+    points: Vec<(f64, f64)>,
+    closed: bool,
+}
+
+impl Path {
+    /// Adds what an operator says.
+    pub(super) fn add(&mut self, operator: &[u8], parts: &[f64], matrix: Matrix) {
+        let point = |at: usize| Some(matrix.point(*parts.get(at)?, *parts.get(at + 1)?));
+        match operator {
+            b"m" => {
+                if let Some(start) = point(0) {
+                    self.begin(start);
+                }
+            }
+            b"l" => self.line(point(0)),
+            // Where curves lead is near enough.
+            b"c" => {
+                self.line(point(2));
+                self.line(point(4));
+            }
+            b"v" | b"y" => {
+                self.line(point(0));
+                self.line(point(2));
+            }
+            b"h" => {
+                if let Some(shape) = self.shapes.last_mut() {
+                    shape.closed = true;
+                }
+            }
+            b"re" => {
+                let [x, y, width, height] = *parts else { return };
+                self.begin(matrix.point(x, y));
+                for (x, y) in [(x + width, y), (x + width, y + height), (x, y + height)] {
+                    self.line(Some(matrix.point(x, y)));
+                }
+                if let Some(shape) = self.shapes.last_mut() {
+                    shape.closed = true;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, start: (f64, f64)) {
+        self.shapes.push(Shape::default());
+        self.line(Some(start));
+    }
+
+    fn line(&mut self, to: Option<(f64, f64)>) {
+        let Some(to) = to else { return };
+        let here = Area::around(&[to]);
+        self.bounds = Some(self.bounds.map_or(here, |bounds| bounds.and(here)));
+        self.points += 1;
+        if self.points <= MOST_POINTS
+            && let Some(shape) = self.shapes.last_mut()
+        {
+            shape.points.push(to);
+        }
+    }
+
+    /// The box around all of it.
+    pub(super) fn bounds(&self) -> Area {
+        self.bounds.unwrap_or(Area::new(0.0, 0.0, 0.0, 0.0))
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.bounds.is_none()
+    }
+
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// The boxes that filling it paints; a shape with holes paints none.
+    pub(super) fn areas(&self, even_odd: bool) -> Vec<Area> {
+        let boxes: Vec<(Area, f64)> =
+            self.shapes.iter().map(|shape| (Area::around(&shape.points), shape.size())).collect();
+        let has_hole = |outer: &(Area, f64)| {
+            let inner = |(area, size): &&(Area, f64)| {
+                let turns = even_odd || size.signum() != outer.1.signum();
+                turns && size.abs() < outer.1.abs() && area.share_in(outer.0) > 0.99
+            };
+            // Only few shapes can be holes of each other.
+            let holes: f64 = boxes.iter().take(64).filter(inner).map(|(_, size)| size.abs()).sum();
+            (outer.1.abs() - holes) < FILLS * outer.0.size()
+        };
+        boxes.iter().filter(|shape| !has_hole(shape)).map(|(area, _)| *area).collect()
+    }
+
+    /// The boxes of the straight lines that drawing it with a pen of this `width` paints.
+    pub(super) fn lines(&self, width: f64) -> Vec<Area> {
+        let half = width.max(0.1) / 2.0;
+        let mut lines = Vec::new();
+        for shape in &self.shapes {
+            let back = shape.closed.then(|| shape.points.first().copied()).flatten();
+            let ends = shape.points.iter().copied().skip(1).chain(back);
+            for (from, to) in shape.points.iter().copied().zip(ends) {
+                let area = Area::around(&[from, to]);
+                if area.width().min(area.height()) > 0.5 {
+                    // Slanted: its box is not what it paints.
+                    continue;
+                }
+                let wide = area.width() >= area.height();
+                let (x, y) = if wide { (0.0, half) } else { (half, 0.0) };
+                lines.push(Area::new(
+                    area.left - x,
+                    area.bottom - y,
+                    area.right + x,
+                    area.top + y,
+                ));
+            }
+        }
+        lines
+    }
+}
+
+impl Shape {
+    /// How large it is; its sign says which way round it goes.
+    fn size(&self) -> f64 {
+        let next = self.points.iter().cycle().skip(1);
+        let twice: f64 = self.points.iter().zip(next).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum();
+        twice / 2.0
+    }
+}
