@@ -30,7 +30,7 @@ pub use layer::{Layer, Look};
 pub use limits::Limits;
 pub use names::Name;
 pub use pieces::{Piece, Pieces};
-pub use place::Place;
+pub use place::{Area, Place};
 pub use sink::{Concealed, ConcealedKind, Part, Passage, Sink, Table, Unread, UnreadCause};
 
 use encoding::{Decision, Encoding};

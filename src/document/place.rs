@@ -30,4 +30,19 @@ pub struct Place {
     pub slide: Option<u32>,
     /// What names the value or the spot: a key, an attribute, an element, a sheet.
     pub label: Option<Arc<str>>,
+    /// The box on the page.
+    pub area: Option<Area>,
+}
+
+/// An `Area` is a box on a page, in points (1/72 inch) from its upper left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Area {
+    /// How far it is from the left edge of the page.
+    pub left: i32,
+    /// How far it is from the upper edge.
+    pub top: i32,
+    /// How wide it is.
+    pub width: i32,
+    /// How high it is.
+    pub height: i32,
 }

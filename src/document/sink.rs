@@ -109,6 +109,10 @@ pub enum ConcealedKind {
     EmbeddedDocument,
     /// Where a picture was taken.
     PicturePosition,
+    /// Text that lies under something that was painted over it: a redaction that does not redact.
+    CoveredText,
+    /// An earlier state of the document, which is still in it.
+    EarlierRevision,
 }
 
 impl ConcealedKind {
@@ -129,6 +133,8 @@ impl ConcealedKind {
         Self::LinkedCache,
         Self::EmbeddedDocument,
         Self::PicturePosition,
+        Self::CoveredText,
+        Self::EarlierRevision,
     ];
 
     /// The kind with this name.
@@ -154,6 +160,8 @@ impl ConcealedKind {
             Self::LinkedCache => "linked-cache",
             Self::EmbeddedDocument => "embedded-document",
             Self::PicturePosition => "picture-position",
+            Self::CoveredText => "covered-text",
+            Self::EarlierRevision => "earlier-revision",
         }
     }
 }
@@ -218,6 +226,8 @@ pub enum UnreadCause {
         /// The bound.
         limit: usize,
     },
+    /// It paints more than is followed.
+    TooIntricate,
     /// Broken from a byte on; what came before was read.
     Malformed {
         /// Offset of the trouble.
@@ -255,6 +265,23 @@ pub enum UnreadCause {
         /// How many.
         count: u32,
     },
+    /// Pages that are nothing but pictures, whose text is not recognised.
+    PicturePages {
+        /// Their numbers.
+        pages: Vec<u32>,
+    },
+    /// Pages with glyphs of which nothing tells what they mean.
+    UnknownGlyphs {
+        /// Their numbers.
+        pages: Vec<u32>,
+        /// The largest share of such glyphs on one of them, in parts of a hundred.
+        percent: u32,
+    },
+    /// Pages whose letters look otherwise than the file says they are.
+    MisleadingGlyphs {
+        /// Their numbers.
+        pages: Vec<u32>,
+    },
     /// The system refused to open it.
     PermissionDenied,
     /// It was there when the selection was made and is gone now.
@@ -284,6 +311,7 @@ impl UnreadCause {
             Self::TooMany { .. } => "too-many",
             Self::Encrypted => "encrypted",
             Self::TooDeep { .. } => "too-deep",
+            Self::TooIntricate => "too-intricate",
             Self::Malformed { .. } => "malformed",
             Self::OutOfMemory { .. } => "out-of-memory",
             Self::OutOfTime { .. } => "out-of-time",
@@ -292,6 +320,9 @@ impl UnreadCause {
             Self::NotStarted { .. } => "not-started",
             Self::Damaged => "damaged",
             Self::Pictures { .. } => "pictures",
+            Self::PicturePages { .. } => "picture-pages",
+            Self::UnknownGlyphs { .. } => "unknown-glyphs",
+            Self::MisleadingGlyphs { .. } => "misleading-glyphs",
             Self::PermissionDenied => "permission-denied",
             Self::Vanished => "vanished",
             Self::BrokenLink => "broken-link",

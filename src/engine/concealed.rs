@@ -37,6 +37,7 @@ enum Spot {
     /// A sheet of a part, a slide of it.
     Sheet(Option<Arc<str>>, String),
     Slide(Option<Arc<str>>, u32),
+    Page(Option<Arc<str>>, u32),
     /// What lies anywhere in the part with this path.
     Inside(String),
 }
@@ -52,6 +53,7 @@ fn contents(findings: &[Finding]) -> Contents {
             at.cell.as_deref().map(|cell| cell.rsplit_once('!').map_or(cell, |(sheet, _)| sheet));
         spots.extend(sheet.map(|sheet| Spot::Sheet(part.clone(), sheet.to_owned())));
         spots.extend(at.slide.map(|slide| Spot::Slide(part.clone(), slide)));
+        spots.extend(at.page.map(|page| Spot::Page(part.clone(), page)));
         let path = part.as_deref().unwrap_or_default();
         let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
         spots.extend(ends.map(|end| Spot::Inside(path[..end].to_owned())));
@@ -68,6 +70,9 @@ fn spot(fact: &Concealed) -> Spot {
     let at = &fact.at;
     let named = at.label.as_deref();
     let sheet = at.cell.as_deref().and_then(|cell| Some(cell.rsplit_once('!')?.0)).or(named);
+    if let Some(page) = at.page {
+        return Spot::Page(at.part.clone(), page);
+    }
     match (fact.kind, sheet, at.slide) {
         (ConcealedKind::EmbeddedDocument, ..) => {
             let path = [at.part.as_deref(), named].into_iter().flatten().collect::<Vec<_>>();
@@ -136,7 +141,14 @@ fn carrier(kind: ConcealedKind) -> Layer {
 /// What names a place in the fingerprint of a fact.
 fn named(at: &Place) -> String {
     let slide = at.slide.map(|slide| slide.to_string());
-    let names = [at.part.as_deref(), at.cell.as_deref(), at.label.as_deref(), slide.as_deref()];
+    let page = at.page.map(|page| page.to_string());
+    let names = [
+        at.part.as_deref(),
+        at.cell.as_deref(),
+        at.label.as_deref(),
+        slide.as_deref(),
+        page.as_deref(),
+    ];
     names.map(Option::unwrap_or_default).join("\n")
 }
 
@@ -152,6 +164,8 @@ fn layers(kind: ConcealedKind) -> &'static [Layer] {
         ConcealedKind::Notes => &[Layer::Notes],
         ConcealedKind::PivotCache | ConcealedKind::LinkedCache => &[Layer::Cache],
         ConcealedKind::PicturePosition => &[Layer::Metadata],
+        ConcealedKind::CoveredText => &[Layer::Covered],
+        ConcealedKind::EarlierRevision => &[Layer::EarlierRevision],
         ConcealedKind::EmbeddedData => &[Layer::Attribute],
         // Whatever is in it, comments and boxes too.
         ConcealedKind::EmbeddedDocument | ConcealedKind::HiddenSheet => Layer::ALL,

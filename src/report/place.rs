@@ -100,6 +100,11 @@ pub(super) fn spot(
     if let Some(page) = at.page {
         words.push(say(lang, "place.page", &[("page", &page.to_string())]));
     }
+    if let Some(area) = at.area {
+        let centimetres = |points: i32| format!("{:.1}", f64::from(points) * 2.54 / 72.0);
+        let args = [("left", &*centimetres(area.left)), ("top", &centimetres(area.top))];
+        words.push(say(lang, "place.area", &args));
+    }
     if let Some(slide) = at.slide {
         words.push(say(lang, "place.slide", &[("slide", &slide.to_string())]));
     }

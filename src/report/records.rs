@@ -109,6 +109,9 @@ pub(super) struct PlaceLine {
     header: Option<String>,
     slide: Option<u32>,
     label: Option<String>,
+    /// The box on the page in points: from the left, from the top, width, height.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    area: Option<[i32; 4]>,
 }
 
 /// A document.
@@ -271,6 +274,7 @@ pub(super) fn place_line(at: &Place, sealed: bool) -> PlaceLine {
         header: name_of(at.header.as_deref(), sealed),
         slide: at.slide,
         label: name_of(at.label.as_deref(), sealed),
+        area: at.area.map(|area| [area.left, area.top, area.width, area.height]),
     }
 }
 

@@ -40,6 +40,12 @@ pub fn unread(lang: Lang, cause: &UnreadCause) -> String {
         UnreadCause::TooDeep { limit } => told(&[("limit", &limit.to_string())]),
         UnreadCause::OutOfTime { seconds } => told(&[("seconds", &seconds.to_string())]),
         UnreadCause::Pictures { count } => told(&[("count", &count.to_string())]),
+        UnreadCause::PicturePages { pages: numbers } | UnreadCause::MisleadingGlyphs { pages: numbers } => {
+            told(&[("pages", &pages(lang, numbers))])
+        }
+        UnreadCause::UnknownGlyphs { pages: numbers, percent } => {
+            told(&[("pages", &pages(lang, numbers)), ("percent", &percent.to_string())])
+        }
         UnreadCause::TooMany { limit } => told(&[("limit", &limit.to_string())]),
         UnreadCause::Crashed { at } => told(&[("at", at)]),
         UnreadCause::NotStarted { error } => told(&[("error", error)]),
@@ -47,6 +53,22 @@ pub fn unread(lang: Lang, cause: &UnreadCause) -> String {
         UnreadCause::Io { error } => told(&[("error", error)]),
         _ => told(&[]),
     }
+}
+
+/// Numbers of pages, those after each other as a range.
+fn pages(lang: Lang, numbers: &[u32]) -> String {
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    for number in numbers {
+        match ranges.last_mut() {
+            Some((_, last)) if last.checked_add(1) == Some(*number) => *last = *number,
+            _ => ranges.push((*number, *number)),
+        }
+    }
+    let ranges = ranges.iter().map(|(from, to)| match from == to {
+        true => from.to_string(),
+        false => format!("{from}–{to}"),
+    });
+    ranges.collect::<Vec<_>>().join(lang.pick("、", ", "))
 }
 
 /// The format and encoding that a document was read in; empty where it could not be opened.

@@ -55,12 +55,21 @@ impl Pictures {
             self.unread += u32::from(drawing && bytes.len() > SIZES.drawing);
             return drawing;
         };
-        let area = size.width.saturating_mul(size.height);
-        let page = size.width.min(size.height) >= SIZES.side && area >= SIZES.area;
-        self.unread += u32::from(page);
+        self.unread += u32::from(is_page(size.width, size.height));
+        self.describe(bytes, name, limits, sink);
+        true
+    }
+
+    /// Takes in a picture of which only the size in pixels is known.
+    pub(super) fn sized(&mut self, width: u32, height: u32) {
+        let side = |side| usize::try_from(side).unwrap_or(usize::MAX);
+        self.unread += u32::from(is_page(side(width), side(height)));
+    }
+
+    /// Delivers what is written in the picture called `name`.
+    pub(super) fn describe(&mut self, bytes: &[u8], name: &str, limits: &Limits, sink: &mut dyn Sink) {
         say_chunks(bytes, name, limits, sink);
         self.positions += u32::from(say_exif(bytes, name, limits, sink));
-        true
     }
 
     /// Says how many may hold text, and how many say where they were taken.
@@ -74,6 +83,11 @@ impl Pictures {
             sink.unread(Unread { at: Place::default(), cause });
         }
     }
+}
+
+/// Whether a picture is large enough to hold a page of text.
+fn is_page(width: usize, height: usize) -> bool {
+    width.min(height) >= SIZES.side && width.saturating_mul(height) >= SIZES.area
 }
 
 /// Delivers the texts and the position in a picture's EXIF data (CIPA DC-008); true where there is a

@@ -81,9 +81,26 @@ impl<'d> Rest<'d> {
         }
     }
 
+    /// Takes in a picture of which only the size in pixels is known here.
+    pub(super) fn picture(&mut self, width: u32, height: u32) {
+        self.pictures.sized(width, height);
+    }
+
+    /// Delivers what is written in a picture.
+    pub(super) fn describe(&mut self, bytes: &[u8], name: &str, sink: &mut dyn Sink) {
+        self.pictures.describe(bytes, name, self.limits, sink);
+    }
+
     /// Keeps an object, but for a formula, whose picture is seen.
     pub(super) fn object(&mut self, bytes: Vec<u8>, name: &str) {
         if !compound::is_formula(&bytes) {
+            self.embed(bytes, name);
+        }
+    }
+
+    /// Takes in a file that is attached: a picture, or a document that is read when all else is.
+    pub(super) fn attach(&mut self, bytes: Vec<u8>, name: &str, sink: &mut dyn Sink) {
+        if !self.pictures.take(&bytes, name, self.limits, sink) {
             self.embed(bytes, name);
         }
     }

@@ -20,14 +20,15 @@ pub(super) enum Block {
     /// Lines beneath each other.
     Text(Vec<Stretch>),
     /// Rows of cells, each with the number of its column.
-    Table { rows: Vec<Vec<(usize, Stretch)>>, columns: Vec<f64> },
+    Table(Vec<Vec<(usize, Stretch)>>),
 }
 
 impl Block {
+    /// The box around it, turned so that its lines run from left to right.
     pub(super) fn area(&self) -> Area {
         let areas: Vec<Area> = match self {
-            Self::Text(lines) => lines.iter().map(|line| line.area).collect(),
-            Self::Table { rows, .. } => rows.iter().flatten().map(|(_, cell)| cell.area).collect(),
+            Self::Text(lines) => lines.iter().map(Stretch::turned).collect(),
+            Self::Table(rows) => rows.iter().flatten().map(|(_, cell)| cell.turned()).collect(),
         };
         areas.into_iter().reduce(Area::and).unwrap_or(Area::new(0.0, 0.0, 0.0, 0.0))
     }
@@ -108,9 +109,7 @@ fn table(lines: &[Line], start: usize) -> Option<(Block, usize)> {
         columns.iter().position(|column| middle <= column.1).unwrap_or(columns.len() - 1)
     };
     let rows = rows.iter().map(|line| line.iter().map(|cell| (number(cell), cell.clone())).collect());
-    let rows = rows.collect();
-    let columns = columns.iter().map(|column| column.0).collect();
-    Some((Block::Table { rows, columns }, end))
+    Some((Block::Table(rows.collect()), end))
 }
 
 /// Whether every cell of a line stands in a column of its own.

@@ -39,9 +39,17 @@ pub(super) struct Glyph {
     pub(super) unpainted: bool,
     /// On a layer that is off.
     pub(super) off: bool,
-    /// Outside of what may be painted.
-    pub(super) clipped: bool,
+    pub(super) clipped: Clipped,
     pub(super) number: u32,
+}
+
+/// Whether a glyph lies outside of what may be painted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clipped {
+    No,
+    /// Right beside it: what is too long for the cell of a table.
+    Beside,
+    Outside,
 }
 
 /// Something opaque that may lie over text, or under it.
@@ -72,7 +80,6 @@ pub(super) struct Picture {
     pub(super) area: Area,
     pub(super) width: u32,
     pub(super) height: u32,
-    pub(super) number: u32,
 }
 
 impl Canvas {
@@ -80,6 +87,24 @@ impl Canvas {
     pub(super) fn next(&mut self) -> u32 {
         self.next = self.next.saturating_add(1);
         self.next
+    }
+
+    /// The texts on it in the order in which they are painted, as long as they stay on one line.
+    pub(super) fn as_painted(&self) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        let mut base = None;
+        for glyph in &self.glyphs {
+            let level = base.is_some_and(|base: f64| (base - glyph.start.1).abs() < 0.5 * glyph.em);
+            if !level {
+                lines.push(String::new());
+            }
+            base = Some(glyph.start.1);
+            if let Some(line) = lines.last_mut() {
+                line.push_str(glyph.saying.text().unwrap_or("\u{fffd}"));
+            }
+        }
+        lines.retain(|line| !line.trim().is_empty());
+        lines
     }
 
     /// Takes in a stretch of paint that hides nothing.

@@ -1,23 +1,22 @@
 //! Content streams carried out (ISO 32000-2 §7.8.2, Annex A): what they paint goes onto a canvas.
 
-use std::rc::Rc;
+use std::{collections::BTreeSet, rc::Rc};
 
 use hayro_syntax::{
     content::{Instruction, UntypedIter},
-    object::{Array, Dict, Name, Object, Stream, String as Bytes},
+    object::{Array, Dict, Name, Object, ObjectIdentifier, Stream, String as Bytes},
     page::Resources,
 };
 
 use super::{
-    canvas::{Canvas, Cover, CoverKind, Glyph, Picture},
+    canvas::{Canvas, Clipped, Cover, CoverKind, Glyph, Picture},
     face::{Faces, Known},
     file::{Budget, number, numbers, text},
     geometry::{Area, Matrix},
     layers::Layers,
     paint,
     path::Path,
-    state::State,
-    unicode::Saying,
+    state::{Placed, State},
 };
 use crate::document::UnreadCause;
 
@@ -35,6 +34,8 @@ pub(super) struct Walker<'a, 'w> {
     layers: &'w Layers,
     budget: &'w Budget,
     operators: u64,
+    /// The streams that were carried out.
+    run: BTreeSet<(u32, i32)>,
     /// What stopped a stream, if something did.
     pub(super) trouble: Option<UnreadCause>,
 }
@@ -57,7 +58,7 @@ impl<'a> Scene<'a> {
 
 impl<'a, 'w> Walker<'a, 'w> {
     pub(super) fn new(faces: &'w Faces<'a>, layers: &'w Layers, budget: &'w Budget) -> Self {
-        Self { faces, layers, budget, operators: 0, trouble: None }
+        Self { faces, layers, budget, operators: 0, run: BTreeSet::new(), trouble: None }
     }
 
     /// Carries out the stream `content`.
@@ -69,6 +70,7 @@ impl<'a, 'w> Walker<'a, 'w> {
             marked: Vec::new(),
             path: Path::default(),
             clips: false,
+            stencil: Vec::new(),
             scene,
         };
         let mut operators = UntypedIter::new(content);
@@ -80,11 +82,33 @@ impl<'a, 'w> Walker<'a, 'w> {
         }
     }
 
+    /// Whether the object that `dict` describes is on a layer that is off.
+    pub(super) fn is_off(&self, dict: &Dict<'_>) -> bool {
+        self.layers.is_off(dict)
+    }
+
+    /// Whether the stream with this number was carried out.
+    pub(super) fn has_run(&self, id: ObjectIdentifier) -> bool {
+        self.run.contains(&(id.obj_number, id.gen_number))
+    }
+
+    /// The content of a stream that is carried out now; empty where it cannot be made out.
+    pub(super) fn content(&mut self, stream: &Stream<'a>) -> Vec<u8> {
+        let id = stream.obj_id();
+        self.run.insert((id.obj_number, id.gen_number));
+        match self.budget.decode(stream) {
+            Ok(content) => content.unwrap_or_default(),
+            Err(cause) => {
+                self.trouble.get_or_insert(cause);
+                Vec::new()
+            }
+        }
+    }
+
     fn may_go_on(&mut self) -> bool {
         self.operators += 1;
         if self.operators > MOST_OPERATORS {
-            let limit = usize::try_from(MOST_OPERATORS).unwrap_or(usize::MAX);
-            self.trouble.get_or_insert(UnreadCause::TooMany { limit });
+            self.trouble.get_or_insert(UnreadCause::TooIntricate);
             return false;
         }
         true
@@ -96,14 +120,7 @@ impl<'a, 'w> Walker<'a, 'w> {
             self.trouble.get_or_insert(UnreadCause::TooDeep { limit: DEEPEST });
             return;
         }
-        let content = match self.budget.decode(form) {
-            Ok(Some(content)) => content,
-            Ok(None) => return,
-            Err(cause) => {
-                self.trouble.get_or_insert(cause);
-                return;
-            }
-        };
+        let content = self.content(form);
         let dict = form.dict();
         if self.layers.is_off(dict) {
             scene.off += 1;
@@ -135,6 +152,8 @@ struct Run<'a, 'w, 'r> {
     path: Path,
     /// The path that is being made clips what follows.
     clips: bool,
+    /// Glyphs that clip what follows: it paints them.
+    stencil: Vec<usize>,
 }
 
 impl<'a> Run<'a, '_, '_> {
@@ -144,6 +163,7 @@ impl<'a> Run<'a, '_, '_> {
         match operator {
             b"q" if self.kept.len() < MOST_STATES => self.kept.push(self.scene.state.clone()),
             b"Q" => {
+                self.stencil.clear();
                 if let Some(state) = self.kept.pop() {
                     self.scene.state = state;
                 }
@@ -265,7 +285,7 @@ impl<'a> Run<'a, '_, '_> {
 
     fn glyph(&mut self, face: &Rc<Known<'a>>, code: u32, blank: bool, number: u32) {
         if self.canvas.glyphs.len() >= MOST_GLYPHS {
-            self.walker.trouble.get_or_insert(UnreadCause::TooMany { limit: MOST_GLYPHS });
+            self.walker.trouble.get_or_insert(UnreadCause::TooIntricate);
             return;
         }
         let sign = face.sign(code);
@@ -273,6 +293,9 @@ impl<'a> Run<'a, '_, '_> {
         let placed = state.place(&sign, face.is_vertical());
         state.advance(&sign, face.is_vertical(), blank);
         let text = &state.text;
+        if text.mode == 7.0 {
+            self.stencil.push(self.canvas.glyphs.len());
+        }
         let paint = if text.mode == 1.0 || text.mode == 5.0 { &state.stroke } else { &state.fill };
         self.canvas.glyphs.push(Glyph {
             saying: sign.saying.clone(),
@@ -285,7 +308,7 @@ impl<'a> Run<'a, '_, '_> {
             opacity: paint.opacity,
             unpainted: text.mode == 3.0 || text.mode == 7.0,
             off: self.scene.off > 0,
-            clipped: !state.clip.holds(placed.area.middle()),
+            clipped: clipped(state.clip, &placed),
             number,
         });
     }
@@ -326,12 +349,23 @@ impl<'a> Run<'a, '_, '_> {
         }
     }
 
+    /// Something is painted: through letters, if they clip it.
+    fn paint_stencil(&mut self) {
+        for index in self.stencil.drain(..) {
+            if let Some(glyph) = self.canvas.glyphs.get_mut(index) {
+                glyph.unpainted = false;
+                glyph.colour = None;
+            }
+        }
+    }
+
     fn fill(&mut self, even_odd: bool) {
         self.fill_only(even_odd);
         self.end_path();
     }
 
     fn fill_only(&mut self, even_odd: bool) {
+        self.paint_stencil();
         let state = &self.scene.state;
         if self.scene.off > 0 || self.path.is_empty() {
             return;
@@ -374,6 +408,7 @@ impl<'a> Run<'a, '_, '_> {
     }
 
     fn shade(&mut self) {
+        self.paint_stencil();
         let state = &self.scene.state;
         if self.scene.off == 0 && state.is_opaque(&state.fill) {
             let number = self.canvas.next();
@@ -409,6 +444,7 @@ impl<'a> Run<'a, '_, '_> {
         if self.scene.off > 0 {
             return;
         }
+        self.paint_stencil();
         let state = &self.scene.state;
         let area = state.ctm.area(Area::new(0.0, 0.0, 1.0, 1.0)).within(state.clip);
         let side = |key: &str| number(dict, key).unwrap_or(0.0).clamp(0.0, 1e6) as u32;
@@ -425,7 +461,7 @@ impl<'a> Run<'a, '_, '_> {
             self.canvas.veil(area);
         }
         if !solid {
-            self.canvas.pictures.push(Picture { area, width, height, number });
+            self.canvas.pictures.push(Picture { area, width, height });
         }
     }
 
@@ -451,6 +487,25 @@ impl<'a> Run<'a, '_, '_> {
             (_, Some(dict)) => label(dict),
             _ => {}
         }
+    }
+}
+
+/// Whether a glyph lies outside of the box that may be painted.
+fn clipped(clip: Area, placed: &Placed) -> Clipped {
+    /// How far what is too long for its cell reaches, in ems.
+    const BESIDE: f64 = 2.0;
+    let middle = placed.area.middle();
+    let slack = BESIDE * placed.em;
+    let near = Area::new(
+        clip.left - slack,
+        clip.bottom - slack,
+        clip.right + slack,
+        clip.top + slack,
+    );
+    match clip.holds(middle) {
+        true => Clipped::No,
+        false if !clip.is_empty() && near.holds(middle) => Clipped::Beside,
+        false => Clipped::Outside,
     }
 }
 
@@ -503,13 +558,5 @@ impl<'b, 'c> Operands<'b, 'c> {
             Object::Array(array) => Some(array),
             _ => None,
         }
-    }
-}
-
-/// What a glyph says on its own.
-pub(super) fn said(saying: &Saying) -> Option<&str> {
-    match saying {
-        Saying::Text(text) | Saying::Lie(text) => Some(text),
-        Saying::Nothing => None,
     }
 }

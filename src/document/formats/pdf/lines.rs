@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{
     canvas::{Canvas, Glyph},
-    content::said,
     geometry::Area,
     seen::{Seen, Sight},
 };
-use crate::document::{Look, formats::flow::Run};
+use crate::document::formats::flow::Run;
 
 /// Largest gap within a word, in ems.
 const WORD: f64 = 0.14;
@@ -104,7 +103,7 @@ impl Stretch {
     fn of(glyph: &Glyph, seen: Seen) -> Self {
         let (x, y) = glyph.start;
         let (dx, dy) = glyph.direction;
-        let text = said(&glyph.saying).unwrap_or("\u{fffd}");
+        let text = glyph.saying.text().unwrap_or("\u{fffd}");
         let run = match seen {
             Seen::Plainly | Seen::Recognised => Run::Plain,
             Seen::Not(look) => Run::Unseen(look),
@@ -124,6 +123,11 @@ impl Stretch {
 
     pub(super) fn text(&self) -> String {
         self.runs.iter().map(|(_, text)| text.as_str()).collect()
+    }
+
+    /// The box around it, turned so that it runs from left to right.
+    pub(super) fn turned(&self) -> Area {
+        Area::new(self.from, self.base - 0.2 * self.em, self.to, self.base + 0.8 * self.em)
     }
 
     fn is_blank(&self) -> bool {
@@ -207,14 +211,5 @@ impl Stretch {
 
     fn first_char(&self) -> Option<char> {
         self.runs.first().and_then(|(_, text)| text.chars().next())
-    }
-
-    /// Why nothing of it is seen, if that is so.
-    pub(super) fn look(&self) -> Option<Look> {
-        let looks = self.runs.iter().map(|(run, _)| match run {
-            Run::Unseen(look) => Some(*look),
-            _ => None,
-        });
-        looks.reduce(Option::and).flatten()
     }
 }

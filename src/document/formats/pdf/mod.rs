@@ -1,5 +1,6 @@
 //! PDF (ISO 32000-2): pages as they are seen, and everything else that the file holds.
 
+mod annotations;
 mod blocks;
 mod canvas;
 mod content;
@@ -8,27 +9,41 @@ mod file;
 mod geometry;
 mod layers;
 mod lines;
+mod objects;
 mod page;
 mod paint;
 mod path;
+mod revisions;
 mod ruled;
 mod seen;
 mod state;
 mod unicode;
+mod unread;
 
-use canvas::Canvas;
-use content::{Scene, Walker};
-use face::Faces;
-use file::Budget;
+use std::collections::BTreeSet;
+
 use hayro_syntax::{
-    object::{Array, Object, Stream},
+    object::{Dict, Object, Stream},
     page::Page,
 };
-use layers::Layers;
-use page::Pages;
-use state::State;
 
-use crate::document::{Limits, Place, Sink, Unread};
+use self::{
+    canvas::{Canvas, Clipped},
+    content::{Scene, Walker},
+    face::Faces,
+    file::Budget,
+    geometry::Area,
+    layers::Layers,
+    page::Pages,
+    seen::{Seen, Sight},
+    state::State,
+    unread::Unreadable,
+};
+use super::rest::{Rest, say};
+use crate::document::{ConcealedKind, Layer, Limits, Look, Place, Sink, Unread, place};
+
+/// What programs write into every file, unseen.
+const ORDINARY: &[&str] = &["Powered by TCPDF (www.tcpdf.org)"];
 
 /// Reads the file in `bytes`.
 pub(super) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Sink) {
@@ -38,32 +53,54 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Sink) {
     };
     let (faces, layers, budget) = (Faces::new(), Layers::of(&pdf), Budget::new(limits));
     let mut walker = Walker::new(&faces, &layers, &budget);
-    let mut pages = Pages::new(limits);
+    let mut rest = Rest::new(limits);
+    let (mut pages, mut unreadable) = (Pages::new(limits), Unreadable::default());
+    let (mut told, mut resources) = (BTreeSet::new(), Dict::default());
     for (index, page) in pdf.pages().iter().enumerate() {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        let canvas = paint(page, &mut walker, &budget);
-        let sight = seen::sight(&canvas, page::shown(page));
-        pages.tell(number, &canvas, &sight, sink);
-        if let Some(cause) = walker.trouble.take() {
-            sink.unread(Unread { at: Place { page: Some(number), ..Place::default() }, cause });
+        let at = Place { page: Some(number), ..Place::default() };
+        let mut seen = paint(page, &mut walker, &mut rest, sink);
+        told.extend(seen.as_painted());
+        let mut unseen = Canvas::default();
+        annotations::annotate(page, &at, &mut walker, (&mut seen, &mut unseen), &mut rest, sink);
+        let shown = page::shown(page);
+        let sight = seen::sight(&seen, shown);
+        pages.tell(number, &seen, &sight, sink);
+        tell_unseen(&unseen, &at, &mut rest, sink);
+        tell_facts(&seen, &sight, shown, &at, &mut rest);
+        unreadable.look(number, &seen, &sight, shown);
+        for label in &seen.labels {
+            let at = Place { label: Some("ActualText".into()), ..at.clone() };
+            say(label, &at, Layer::Attribute, limits, sink);
+            rest.residue.known(label);
         }
+        if let Some(cause) = walker.trouble.take() {
+            sink.unread(Unread { at, cause });
+        }
+        resources = page.raw().get::<Dict<'_>>("Resources").unwrap_or(resources);
     }
     pages.finish(sink);
+    objects::sweep(&pdf, &resources, &mut walker, &budget, &mut rest, sink);
+    revisions::revisions(bytes, &mut told, &budget, &mut rest, sink);
+    unreadable.say(&mut rest, sink);
+    rest.finish(sink);
 }
 
-/// What a page paints.
-fn paint<'a>(page: &Page<'a>, walker: &mut Walker<'a, '_>, budget: &Budget) -> Canvas {
+/// What a page paints by itself.
+fn paint<'a>(
+    page: &Page<'a>,
+    walker: &mut Walker<'a, '_>,
+    rest: &mut Rest<'_>,
+    sink: &mut dyn Sink,
+) -> Canvas {
     let mut canvas = Canvas::default();
     let mut content = Vec::new();
     for stream in streams(page) {
-        match budget.decode(&stream) {
-            Ok(bytes) => content.extend(bytes.unwrap_or_default()),
-            Err(cause) => {
-                walker.trouble.get_or_insert(cause);
-            }
-        }
+        content.extend(walker.content(&stream));
+        // A token ends with its stream.
         content.push(b'\n');
     }
+    objects::comments(&content, rest, sink);
     walker.run(&content, Scene::new(page.resources().clone(), State::new()), &mut canvas);
     canvas
 }
@@ -72,11 +109,45 @@ fn paint<'a>(page: &Page<'a>, walker: &mut Walker<'a, '_>, budget: &Budget) -> C
 fn streams<'a>(page: &Page<'a>) -> Vec<Stream<'a>> {
     match page.raw().get::<Object<'a>>("Contents") {
         Some(Object::Stream(stream)) => vec![stream],
-        Some(Object::Array(streams)) => streams_of(&streams),
+        Some(Object::Array(streams)) => {
+            streams.iter::<Object<'a>>().filter_map(Object::into_stream).collect()
+        }
         _ => Vec::new(),
     }
 }
 
-fn streams_of<'a>(streams: &Array<'a>) -> Vec<Stream<'a>> {
-    streams.iter::<Object<'a>>().filter_map(Object::into_stream).collect()
+/// Tells what annotations would show that are hidden, or in another state.
+fn tell_unseen(unseen: &Canvas, at: &Place, rest: &mut Rest<'_>, sink: &mut dyn Sink) {
+    for line in unseen.as_painted() {
+        if rest.residue.is_new(&line) {
+            say(&line, at, Layer::Hidden, rest.limits, sink);
+            rest.fact_at(ConcealedKind::HiddenText, at.clone());
+        }
+    }
+}
+
+/// Counts what hides text on a page, each where it does.
+fn tell_facts(canvas: &Canvas, sight: &Sight, shown: Area, at: &Place, rest: &mut Rest<'_>) {
+    for area in &sight.covered {
+        let area = place::Area {
+            left: points(area.left - shown.left),
+            top: points(shown.top - area.top),
+            width: points(area.width()),
+            height: points(area.height()),
+        };
+        rest.fact_at(ConcealedKind::CoveredText, Place { area: Some(area), ..at.clone() });
+    }
+    let hidden = canvas.glyphs.iter().zip(&sight.glyphs).filter(|(glyph, seen)| {
+        glyph.clipped != Clipped::Beside
+            && matches!(seen, Seen::Not(look) if *look != Look::Covered)
+    });
+    let hidden: String = hidden.filter_map(|(glyph, _)| glyph.saying.text()).collect();
+    if hidden.contains(char::is_alphanumeric) && !ORDINARY.contains(&hidden.trim()) {
+        rest.fact_at(ConcealedKind::HiddenText, at.clone());
+    }
+}
+
+/// A length in whole points.
+fn points(length: f64) -> i32 {
+    length.round().clamp(-1e6, 1e6) as i32
 }

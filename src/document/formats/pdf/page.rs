@@ -80,11 +80,9 @@ impl<'l> Pages<'l> {
                 let paragraph = paragraph(lines, at);
                 paragraph.deliver(self.limits, sink);
             }
-            Told::Block(Block::Table { rows, columns }) => {
-                // One that goes on over pages is told by its first columns only.
+            Told::Block(Block::Table(rows)) => {
                 self.finish(sink);
                 self.tables.open();
-                let _ = columns;
                 for row in rows {
                     self.tables.row(self.limits, sink);
                     let mut next = 0;

@@ -9,12 +9,11 @@ const MOST_RULES: usize = 4_000;
 /// Most cells of a table.
 const MOST_CELLS: usize = 50_000;
 
-/// A table: where its lines run, from the top and from the left.
+/// A table: where it lies, and where its upright lines run.
 #[derive(Debug, Clone)]
 pub(super) struct Ruled {
     pub(super) area: Area,
     pub(super) columns: Vec<f64>,
-    pub(super) rows: Vec<f64>,
     /// Row by row; a cell that reaches over several is there once.
     pub(super) cells: Vec<Cell>,
 }
@@ -156,7 +155,7 @@ impl Ruled {
                 cells.push(Cell { row, rows: below - row, columns: right - column, area });
             }
         }
-        Some(Self { area, columns, rows, cells })
+        Some(Self { area, columns, cells })
     }
 
     /// Whether it goes on with a table above it that has these columns.

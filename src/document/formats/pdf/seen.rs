@@ -1,8 +1,7 @@
 //! What a reader sees of the text on a page, and why not of the rest.
 
 use super::{
-    canvas::{Canvas, Colour, Cover, CoverKind, Glyph, WHITE},
-    content::said,
+    canvas::{Canvas, Clipped, Colour, Cover, CoverKind, Glyph, WHITE},
     geometry::Area,
 };
 use crate::document::Look;
@@ -80,7 +79,7 @@ fn plain(glyph: &Glyph, page: Area) -> Option<Look> {
         Some(Look::Hidden)
     } else if glyph.opacity < OPEN {
         Some(Look::Transparent)
-    } else if glyph.clipped || !page.holds(glyph.area.middle()) {
+    } else if glyph.clipped != Clipped::No || !page.holds(glyph.area.middle()) {
         Some(Look::OffPage)
     } else if glyph.em < TINY {
         Some(Look::Tiny)
@@ -99,7 +98,7 @@ fn is_picture(cover: &Cover) -> bool {
 
 /// Whether a letter has the colour of what is beneath it.
 fn is_lost(glyph: &Glyph, fields: &Fields, canvas: &Canvas) -> bool {
-    let is_letter = said(&glyph.saying).is_some_and(|text| text.contains(char::is_alphanumeric));
+    let is_letter = glyph.saying.text().is_some_and(|text| text.contains(char::is_alphanumeric));
     is_letter && is_alike(glyph.colour, fields.beneath(glyph, canvas))
 }
 

@@ -1,6 +1,9 @@
 //! What the codes of a font say, by every way that a file tells it.
 
-use std::{cell::OnceCell, collections::BTreeMap};
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
 use hayro_font::{Font, FontData, FontGlyph, GlyphId};
@@ -18,6 +21,16 @@ pub(super) enum Saying {
     Nothing,
 }
 
+impl Saying {
+    /// What a reader of the file, if not of the page, gets.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Lie(text) => Some(text),
+            Self::Nothing => None,
+        }
+    }
+}
+
 /// `Unicode` of the codes of a font.
 pub(super) struct Unicode {
     /// What the file says of the codes (ISO 32000-2 §9.10.3).
@@ -27,9 +40,16 @@ pub(super) struct Unicode {
     collection: Option<CMap>,
     /// The font's own program, if it is in the file.
     program: Option<FontData>,
-    drawn: OnceCell<BTreeMap<u32, char>>,
+    drawn: OnceCell<Drawn>,
     gbk: bool,
     simple: bool,
+}
+
+/// What a font draws by its own table.
+#[derive(Default)]
+struct Drawn {
+    by_glyph: BTreeMap<u32, char>,
+    all: BTreeSet<char>,
 }
 
 /// Fonts of Chinese documents, as names begin that tell no encoding.
@@ -68,7 +88,10 @@ impl Unicode {
             };
         }
         let named = named.map(written).filter(|text| says(text));
-        let drawn = || Some(self.drawn().get(&glyph)?.to_string()).filter(|_| glyph != 0);
+        let drawn = || {
+            let char = self.drawn().by_glyph.get(&glyph).filter(|_| glyph != 0)?;
+            Some(written(BfString::Char(*char)))
+        };
         let told = if self.simple {
             named.or_else(drawn).or_else(|| ascii(code))
         } else {
@@ -89,26 +112,27 @@ impl Unicode {
     fn is_lie(&self, text: &str, glyph: u32) -> bool {
         let mut chars = text.chars();
         let (Some(said), None) = (chars.next(), chars.next()) else { return false };
-        let Some(drawn) = self.drawn().get(&glyph).filter(|_| glyph != 0) else { return false };
-        let other = self.drawn().values().any(|char| *char == said);
+        let table = self.drawn();
+        let Some(drawn) = table.by_glyph.get(&glyph).filter(|_| glyph != 0) else { return false };
         let folded = |char: char| std::iter::once(char).nfkc().collect::<String>();
-        other
+        table.all.contains(&said)
             && said.is_alphanumeric()
             && drawn.is_alphanumeric()
             && folded(said).to_lowercase() != folded(*drawn).to_lowercase()
     }
 
     /// What the glyphs of the font's own program are by its own table.
-    fn drawn(&self) -> &BTreeMap<u32, char> {
+    fn drawn(&self) -> &Drawn {
         self.drawn.get_or_init(|| {
-            let mut drawn = BTreeMap::new();
+            let mut drawn = Drawn::default();
             let Some(program) = &self.program else { return drawn };
             let Ok(font) = FontRef::new((**program).as_ref()) else { return drawn };
             for (code, glyph) in font.charmap().mappings() {
                 let Some(char) = char::from_u32(code).filter(|char| !is_private(*char)) else {
                     continue;
                 };
-                let before = drawn.entry(glyph.to_u32()).or_insert(char);
+                drawn.all.insert(char);
+                let before = drawn.by_glyph.entry(glyph.to_u32()).or_insert(char);
                 if is_compatible(*before) && !is_compatible(char) {
                     *before = char;
                 }
@@ -196,6 +220,8 @@ fn look_up(cmap: &CMap, code: u32) -> Option<String> {
 
 fn written(told: BfString) -> String {
     match told {
+        // Letters that are joined in print are letters all the same.
+        BfString::Char(char @ '\u{fb00}'..='\u{fb06}') => std::iter::once(char).nfkc().collect(),
         BfString::Char(char) => char.to_string(),
         BfString::String(text) => text,
     }
