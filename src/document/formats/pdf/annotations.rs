@@ -11,6 +11,7 @@ use super::{
     file::{number, numbers, text},
     geometry::{Area, Matrix},
     paint::of_annotation,
+    path::Path,
     state::State,
 };
 use crate::document::{
@@ -157,6 +158,7 @@ fn cover(annotation: &Dict<'_>, kind: &[u8], canvas: &mut Canvas) {
             colour("C").filter(|parts| parts.iter().all(|part| *part <= DARK)).filter(|_| opaque),
             false,
         ),
+        b"Ink" | b"Line" | b"PolyLine" if opaque => return draw(annotation, colour("C"), canvas),
         _ => return,
     };
     if colour.is_none() && !mark {
@@ -166,6 +168,30 @@ fn cover(annotation: &Dict<'_>, kind: &[u8], canvas: &mut Canvas) {
     let number = canvas.next();
     for area in quads(annotation).into_iter().chain(rectangle(annotation)) {
         canvas.covers.push(Cover { area, colour, kind, number });
+    }
+}
+
+/// Draws the lines of an annotation (§12.5.6.7, §12.5.6.9, §12.5.6.13).
+fn draw(annotation: &Dict<'_>, colour: Colour, canvas: &mut Canvas) {
+    let style = annotation.get::<Dict<'_>>("BS");
+    let width = style.and_then(|style| number(&style, "W")).unwrap_or(1.0);
+    let numbers = |array: &Array<'_>| array.iter::<f64>().take(MOST).collect::<Vec<_>>();
+    let lines = match annotation.get::<Array<'_>>("InkList") {
+        Some(list) => list.iter::<Array<'_>>().take(MOST).map(|line| numbers(&line)).collect(),
+        None => ["L", "Vertices"]
+            .into_iter()
+            .filter_map(|key| annotation.get::<Array<'_>>(key))
+            .map(|line| numbers(&line))
+            .collect::<Vec<_>>(),
+    };
+    let mut path = Path::default();
+    for line in lines {
+        for (index, point) in line.chunks_exact(2).enumerate() {
+            path.add(if index == 0 { b"m" } else { b"l" }, point, Matrix::IDENTITY);
+        }
+    }
+    for area in path.lines(width) {
+        canvas.paint(area, colour);
     }
 }
 

@@ -43,6 +43,15 @@ pub(super) struct Glyph {
     pub(super) number: u32,
 }
 
+impl Glyph {
+    /// What is the same for glyphs of one line: its direction in degrees, its height in points.
+    pub(super) fn line(&self) -> (i32, i32) {
+        let ((x, y), (dx, dy)) = (self.start, self.direction);
+        // Within the bounds whatever the numbers are.
+        ((dy.atan2(dx).to_degrees().round()) as i32, (y * dx - x * dy).round() as i32)
+    }
+}
+
 /// Whether a glyph lies outside of what may be painted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Clipped {
@@ -120,11 +129,8 @@ impl Canvas {
         const LONG: f64 = 8.0;
         let number = self.next();
         let (short, long) = (area.width().min(area.height()), area.width().max(area.height()));
-        if short <= THIN {
-            if long >= LONG {
-                self.rules.push(area);
-            }
-            return;
+        if short <= THIN && long >= LONG {
+            self.rules.push(area);
         }
         self.covers.push(Cover { area, colour, kind: CoverKind::Paint, number });
     }

@@ -46,7 +46,7 @@ pub(super) type Line = Vec<Stretch>;
 pub(super) fn lines(canvas: &Canvas, sight: &Sight, walls: &[Area]) -> Vec<(bool, Vec<Line>)> {
     let mut directions: BTreeMap<(bool, i32), Vec<Stretch>> = BTreeMap::new();
     for (glyph, seen) in canvas.glyphs.iter().zip(&sight.glyphs) {
-        let degrees = glyph.direction.1.atan2(glyph.direction.0).to_degrees().round() as i32;
+        let (degrees, _) = glyph.line();
         let stretches = directions.entry((degrees != 0, degrees)).or_default();
         let next = Stretch::of(glyph, *seen);
         match stretches.last_mut() {

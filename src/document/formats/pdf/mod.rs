@@ -28,7 +28,7 @@ use hayro_syntax::{
 };
 
 use self::{
-    canvas::{Canvas, Clipped},
+    canvas::{Canvas, Clipped, Glyph},
     content::{Scene, Walker},
     face::Faces,
     file::Budget,
@@ -44,6 +44,9 @@ use crate::document::{ConcealedKind, Layer, Limits, Look, Place, Sink, Unread, p
 
 /// What programs write into every file, unseen.
 const ORDINARY: &[&str] = &["Powered by TCPDF (www.tcpdf.org)"];
+
+/// Fewest letters of a page that are hidden on purpose.
+const FEW: usize = 3;
 
 /// Reads the file in `bytes`.
 pub(super) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Sink) {
@@ -126,23 +129,37 @@ fn tell_unseen(unseen: &Canvas, at: &Place, rest: &mut Rest<'_>, sink: &mut dyn 
     }
 }
 
-/// Counts what hides text on a page, each where it does.
+/// Counts what hides text on a page, each where it does. A letter or two are slips of the pen.
 fn tell_facts(canvas: &Canvas, sight: &Sight, shown: Area, at: &Place, rest: &mut Rest<'_>) {
-    for area in &sight.covered {
-        let area = place::Area {
-            left: points(area.left - shown.left),
-            top: points(shown.top - area.top),
-            width: points(area.width()),
-            height: points(area.height()),
-        };
-        rest.fact_at(ConcealedKind::CoveredText, Place { area: Some(area), ..at.clone() });
+    let glyphs = || canvas.glyphs.iter().zip(&sight.glyphs);
+    let letters = |said: &str| said.chars().filter(|char| char.is_alphanumeric()).count();
+    let text = |glyphs: &mut dyn Iterator<Item = &Glyph>| -> String {
+        glyphs.filter_map(|glyph| glyph.saying.text()).collect()
+    };
+    let covered = glyphs().filter(|(_, seen)| **seen == Seen::Not(Look::Covered));
+    if letters(&text(&mut covered.map(|(glyph, _)| glyph))) >= FEW {
+        for area in &sight.covered {
+            let area = place::Area {
+                left: points(area.left - shown.left),
+                top: points(shown.top - area.top),
+                width: points(area.width()),
+                height: points(area.height()),
+            };
+            rest.fact_at(ConcealedKind::CoveredText, Place { area: Some(area), ..at.clone() });
+        }
     }
-    let hidden = canvas.glyphs.iter().zip(&sight.glyphs).filter(|(glyph, seen)| {
-        glyph.clipped != Clipped::Beside
-            && matches!(seen, Seen::Not(look) if *look != Look::Covered)
+    let seen_lines: BTreeSet<(i32, i32)> =
+        glyphs().filter(|(_, seen)| **seen == Seen::Plainly).map(|(glyph, _)| glyph.line()).collect();
+    let hidden = glyphs().filter(|(glyph, seen)| match seen {
+        // What is too long for its line or its cell was not put where nobody sees it.
+        Seen::Not(Look::OffPage) => {
+            glyph.clipped != Clipped::Beside && !seen_lines.contains(&glyph.line())
+        }
+        Seen::Not(look) => *look != Look::Covered,
+        Seen::Plainly | Seen::Recognised => false,
     });
-    let hidden: String = hidden.filter_map(|(glyph, _)| glyph.saying.text()).collect();
-    if hidden.contains(char::is_alphanumeric) && !ORDINARY.contains(&hidden.trim()) {
+    let hidden = text(&mut hidden.map(|(glyph, _)| glyph));
+    if letters(&hidden) >= FEW && !ORDINARY.contains(&hidden.trim()) {
         rest.fact_at(ConcealedKind::HiddenText, at.clone());
     }
 }

@@ -106,28 +106,32 @@ impl Path {
         boxes.iter().filter(|shape| !has_hole(shape)).map(|(area, _)| *area).collect()
     }
 
-    /// The boxes of the straight lines that drawing it with a pen of this `width` paints.
+    /// The boxes that drawing it with a pen of this `width` paints, as far as its lines are upright
+    /// or flat, or the pen is wide enough that they are next to it.
     pub(super) fn lines(&self, width: f64) -> Vec<Area> {
-        let half = width.max(0.1) / 2.0;
+        let width = width.max(0.1);
+        let stroke = |points: &[(f64, f64)]| {
+            let area = Area::around(points);
+            let (short, wide) =
+                (area.width().min(area.height()), area.width() >= area.height());
+            let half = (width - short.min(width) / 2.0) / 2.0;
+            let straight = short <= 0.5 || short <= 0.6 * width;
+            let (x, y) = if wide { (0.0, half) } else { (half, 0.0) };
+            straight.then(|| {
+                Area::new(area.left - x, area.bottom - y, area.right + x, area.top + y)
+            })
+        };
         let mut lines = Vec::new();
         for shape in &self.shapes {
+            // A stroke of a marker is one line of many small ones.
+            if let Some(line) = stroke(&shape.points) {
+                lines.push(line);
+                continue;
+            }
             let back = shape.closed.then(|| shape.points.first().copied()).flatten();
             let ends = shape.points.iter().copied().skip(1).chain(back);
-            for (from, to) in shape.points.iter().copied().zip(ends) {
-                let area = Area::around(&[from, to]);
-                if area.width().min(area.height()) > 0.5 {
-                    // Slanted: its box is not what it paints.
-                    continue;
-                }
-                let wide = area.width() >= area.height();
-                let (x, y) = if wide { (0.0, half) } else { (half, 0.0) };
-                lines.push(Area::new(
-                    area.left - x,
-                    area.bottom - y,
-                    area.right + x,
-                    area.top + y,
-                ));
-            }
+            let parts = shape.points.iter().copied().zip(ends);
+            lines.extend(parts.filter_map(|(from, to)| stroke(&[from, to])));
         }
         lines
     }

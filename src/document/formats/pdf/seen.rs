@@ -96,6 +96,33 @@ fn is_picture(cover: &Cover) -> bool {
     cover.kind == CoverKind::Picture
 }
 
+/// Whether several stripes that reach across a glyph hide it together.
+fn are_over(glyph: Area, parts: &[Area]) -> bool {
+    /// Least share of a side that reaches across.
+    const ACROSS: f64 = 0.9;
+    let wide = parts.iter().filter(|part| {
+        part.right.min(glyph.right) - part.left.max(glyph.left) >= ACROSS * glyph.width()
+    });
+    let high = parts.iter().filter(|part| {
+        part.top.min(glyph.top) - part.bottom.max(glyph.bottom) >= ACROSS * glyph.height()
+    });
+    let rows = wide.map(|part| (part.bottom.max(glyph.bottom), part.top.min(glyph.top)));
+    let columns = high.map(|part| (part.left.max(glyph.left), part.right.min(glyph.right)));
+    length(rows.collect()) >= HIDES * glyph.height()
+        || length(columns.collect()) >= HIDES * glyph.width()
+}
+
+/// How long stretches of a line are together.
+fn length(mut stretches: Vec<(f64, f64)>) -> f64 {
+    stretches.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (mut length, mut end) = (0.0, f64::NEG_INFINITY);
+    for (from, to) in stretches {
+        length += (to - from.max(end)).max(0.0);
+        end = end.max(to);
+    }
+    length
+}
+
 /// Whether a letter has the colour of what is beneath it.
 fn is_lost(glyph: &Glyph, fields: &Fields, canvas: &Canvas) -> bool {
     let is_letter = glyph.saying.text().is_some_and(|text| text.contains(char::is_alphanumeric));
@@ -144,13 +171,20 @@ impl Fields {
         &self.covers[row * FIELDS + column]
     }
 
-    /// The first thing painted over a glyph that hides it.
+    /// What is painted over a glyph and hides it: one thing, or the last of several.
     fn over<'c>(&self, glyph: &Glyph, canvas: &'c Canvas) -> Option<(usize, &'c Cover)> {
-        let covers = self.at(glyph).iter().map(|index| (*index, &canvas.covers[*index]));
-        covers.into_iter().find(|(_, cover)| {
-            cover.number > glyph.number
-                && cover.kind != CoverKind::Veil
-                && glyph.area.share_in(cover.area) >= HIDES
+        let covers = || {
+            let covers = self.at(glyph).iter().map(|index| (*index, &canvas.covers[*index]));
+            covers.filter(|(_, cover)| {
+                cover.number > glyph.number
+                    && cover.kind != CoverKind::Veil
+                    && !glyph.area.within(cover.area).is_empty()
+            })
+        };
+        let one = covers().find(|(_, cover)| glyph.area.share_in(cover.area) >= HIDES);
+        one.or_else(|| {
+            let parts: Vec<Area> = covers().map(|(_, cover)| cover.area).collect();
+            (parts.len() > 1 && are_over(glyph.area, &parts)).then(|| covers().last()).flatten()
         })
     }
 
