@@ -17,6 +17,7 @@ mod kept;
 mod lang;
 mod mutation;
 mod odf;
+mod pictures;
 mod precommit;
 mod rehearsal;
 mod report;
