@@ -9,6 +9,7 @@ mod flow;
 mod grid;
 mod html;
 mod json;
+mod leftover;
 mod look;
 mod markdown;
 mod markup;
@@ -23,6 +24,7 @@ mod records;
 mod residue;
 mod rest;
 mod rtf;
+mod strings;
 mod trouble;
 mod xml;
 

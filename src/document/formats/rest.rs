@@ -4,17 +4,25 @@
 use std::collections::BTreeMap;
 
 use super::{
-    compound, encoded, flow::deliver, markup::is_markup, package::text, pictures::Pictures,
+    compound, encoded,
+    flow::deliver,
+    markup::is_markup,
+    package::text,
+    pictures::{self, Pictures, Size},
     residue::Residue,
+    strings::strings,
 };
 use crate::document::{
     Concealed, ConcealedKind, Layer, Limits, Place, Sink, Unread, UnreadCause, inside, sniff,
 };
 
-/// Parts of ordinary files that hold nothing to read: a small copy of the first page, which has been
-/// read, settings of a printer, fonts, where the lines of a page break.
-const SAYS_NOTHING: &[&str] =
-    &["docProps/thumbnail", "printerSettings/", "/fonts/", "Thumbnails/", "layout-cache"];
+/// Small copies of the first page, which has been read.
+const THUMBNAILS: &[&str] = &["docProps/thumbnail", "Thumbnails/"];
+/// Parts of ordinary files in a form that nobody describes, with a few texts in them: settings of a
+/// printer, where the lines of a page break.
+const SAYS_NOTHING: &[&str] = &["printerSettings/", "layout-cache"];
+/// Fonts, which hold nothing to read.
+const FONTS: &[&str] = &["/fonts/", "Fonts/"];
 
 /// The `Rest` of a document that is being read.
 pub(super) struct Rest<'d> {
@@ -67,10 +75,22 @@ impl<'d> Rest<'d> {
             if let Some(queries) = queries(&text) {
                 self.embed(queries, &format!("{name} DataMashup"));
             }
-        } else if SAYS_NOTHING.iter().any(|part| name.contains(part)) && !is_worth_reading(&bytes) {
+        } else if let Some(size) = pictures::size(&bytes) {
+            let beside = pictures::metadata(&bytes, name, &mut self.residue, sink);
+            let thumbnail = THUMBNAILS.iter().any(|part| name.contains(part));
+            self.pictures.count(if thumbnail { &Size::Small } else { &size }, &beside);
+            for document in beside.documents {
+                self.embed(document, name);
+            }
+        } else if SAYS_NOTHING.iter().any(|part| name.contains(part))
+            && sniff::looks_binary(&bytes)
+            && sniff::binary(&bytes).is_none()
+        {
+            for string in strings(&bytes) {
+                self.residue.value(&string, name, "", sink);
+            }
+        } else if FONTS.iter().any(|part| name.contains(part)) && !is_worth_reading(&bytes) {
             // Every program leaves them.
-        } else if self.pictures.take(&bytes, name, self.limits, sink) {
-            // What is written in it was delivered.
         } else if let Ok(lines) = std::str::from_utf8(&bytes) {
             for line in lines.lines() {
                 self.residue.value(line, name, "", sink);
@@ -117,13 +137,9 @@ impl<'d> Rest<'d> {
     }
 }
 
-/// Whether content is text, or a document that is more than a picture.
+/// Whether content is text, or a document.
 fn is_worth_reading(bytes: &[u8]) -> bool {
-    const PICTURES: &[&str] = &["png", "jpeg", "gif", "bmp", "tiff", "webp"];
-    match sniff::binary(bytes) {
-        Some(kind) => !PICTURES.contains(&kind),
-        None => std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0')),
-    }
+    sniff::binary(bytes).is_some() || !sniff::looks_binary(bytes)
 }
 
 /// The package of queries that a workbook keeps in a part of its own ([MS-QDEFF] §2.2).

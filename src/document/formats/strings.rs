@@ -1,0 +1,74 @@
+//! Texts that lie among bytes of a structure that nobody describes: in sixteen bits a character, or
+//! in the bytes of ASCII, UTF-8 or GBK. What they look like decides; what is left is residue.
+
+use super::package::text;
+use crate::document::encoding::{Encoding, is_common};
+
+/// Shortest text of ASCII, in characters.
+const ASCII: usize = 6;
+/// Fewest Hanzi that are a text of their own.
+const HANZI: usize = 2;
+
+/// The texts that lie among `bytes`, in their order.
+pub(super) fn strings(bytes: &[u8]) -> Vec<String> {
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for parity in [0, 1] {
+        let pairs = bytes.get(parity..).unwrap_or_default();
+        let legible = |pair: &[u8]| is_legible(u16::from_le_bytes([pair[0], pair[1]]));
+        runs(
+            pairs.as_chunks::<2>().0,
+            |pair| legible(pair),
+            |at, run| {
+                let text = Encoding::Utf16Le.decode(run.as_flattened(), 0, true).text;
+                found.extend(is_text(&text).then(|| (2 * at + parity, text.into_owned())));
+            },
+        );
+    }
+    runs(
+        bytes,
+        |byte| !matches!(byte, 0..=8 | 0x0B..=0x0C | 0x0E..=0x1F | 0x7F),
+        |at, run| {
+            let text = text(run);
+            found.extend(is_text(&text).then_some((at, text)));
+        },
+    );
+    found.sort();
+    found.into_iter().map(|(_, text)| text).collect()
+}
+
+/// Tells each longest stretch of `all` that `belongs`, and where it begins, to `take`.
+fn runs<T>(all: &[T], belongs: impl Fn(&T) -> bool, mut take: impl FnMut(usize, &[T])) {
+    let mut start = 0;
+    for (at, one) in all.iter().enumerate() {
+        if !belongs(one) {
+            take(start, all.get(start..at).unwrap_or_default());
+            start = at + 1;
+        }
+    }
+    take(start, all.get(start..).unwrap_or_default());
+}
+
+/// Whether a unit of sixteen bits is one of ASCII, a Hanzi, or what stands between them.
+fn is_legible(unit: u16) -> bool {
+    matches!(unit, 9 | 10 | 13 | 0x20..=0x7E | 0xB7 | 0x2010..=0x2027 | 0x2605 | 0x3000..=0x303F
+        | 0x4E00..=0x9FFF | 0xFF01..=0xFF5E)
+}
+
+/// Whether somebody may have written `text`: long enough, and its Hanzi are mostly common ones.
+/// Other bytes make rare Hanzi.
+fn is_text(text: &str) -> bool {
+    let (mut hanzi, mut common, mut ascii, mut others) = (0, 0, 0, 0);
+    for character in text.chars() {
+        match character {
+            '\u{4e00}'..='\u{9fff}' => {
+                hanzi += 1;
+                common += usize::from(is_common(character));
+            }
+            ' '..='~' => ascii += 1,
+            _ if u16::try_from(u32::from(character)).is_ok_and(is_legible) => {}
+            _ => others += 1,
+        }
+    }
+    let written = hanzi + ascii >= 4 * others && 4 * common >= 3 * hanzi;
+    written && (hanzi >= HANZI || hanzi == 0 && ascii >= ASCII)
+}
