@@ -17,6 +17,7 @@ mod kept;
 mod lang;
 mod mutation;
 mod odf;
+mod packages;
 mod pictures;
 mod precommit;
 mod rehearsal;
