@@ -106,10 +106,11 @@ fn an_ordinary_package_says_nothing_of_its_structure() {
 }
 
 #[test]
-fn gaps_of_the_directory_are_read() {
+fn gaps_of_the_directory_are_read_or_the_package_is_unread() {
     let gap = "藏在目录里的话".as_bytes();
-    assert!(tells(&changed(|member| member.gap = gap.to_vec(), b""), "藏在目录里的话"));
     assert!(tells(&changed(|_| (), gap), "藏在目录里的话"));
+    let broken = changed(|member| member.gap = gap.to_vec(), b"");
+    assert_eq!(broken.unread[0].cause.code(), "damaged");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Bytes that a format has no use for: behind the end of a picture, behind what is packed, in fields
 //! that nobody knows.
 
-use super::{package::text, residue::Residue, rest::say_unread, strings::strings};
+use super::{package::text, residue::Residue, strings::strings};
 use crate::document::{
     Sink, UnreadCause,
     encoding::{Decision, Encoding, decide},
@@ -17,10 +17,14 @@ pub(super) enum Leftover {
     Document,
     /// Text, or too little to be anything: it was told.
     Told,
+    /// Neither: the texts in it were told.
+    Unread,
 }
 
-/// Tells the text in `bytes`, which were left over in the member called `name`; what is neither text
-/// nor a document is said to be unread.
+/// Why what is neither text nor a document is unread.
+pub(super) const UNREAD: UnreadCause = UnreadCause::Unsupported { format: "binary" };
+
+/// Tells the text in `bytes`, which were left over in the member called `name`.
 pub(super) fn leftover(
     bytes: &[u8],
     name: &str,
@@ -43,10 +47,7 @@ pub(super) fn leftover(
     for string in strings(bytes) {
         residue.value(&string, name, "", sink);
     }
-    if used >= MARK {
-        say_unread(name, UnreadCause::Unsupported { format: "binary" }, sink);
-    }
-    Leftover::Told
+    if used >= MARK { Leftover::Unread } else { Leftover::Told }
 }
 
 /// Whether all of `bytes` are text that somebody may have written.

@@ -69,7 +69,11 @@ impl<'d> Members<'d> {
                 (Ok(bytes), Holds::Text(layer)) => self.rest.take(bytes, &name, layer, sink),
             }
         }
-        for (name, bytes) in self.package.outside(sink) {
+        let outside = self.package.outside(sink);
+        for bytes in outside.asides {
+            self.rest.left_over(bytes, OUTSIDE, sink);
+        }
+        for (name, bytes) in outside.members {
             let name = if name.is_empty() { OUTSIDE.to_owned() } else { name };
             self.rest.take(bytes, &name, Layer::Residue, sink);
         }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::{
     compound, encoded,
     flow::deliver,
+    leftover::{self, Leftover, leftover},
     markup::is_markup,
     package::text,
     pictures::{self, Pictures, Size},
@@ -77,7 +78,11 @@ impl<'d> Rest<'d> {
             }
         } else if let Some(size) = pictures::size(&bytes) {
             let beside = pictures::metadata(&bytes, name, &mut self.residue, sink);
+            // Some programs leave whatever was in their memory behind a small copy.
             let thumbnail = THUMBNAILS.iter().any(|part| name.contains(part));
+            if beside.unread && !thumbnail {
+                say_unread(name, leftover::UNREAD, sink);
+            }
             self.pictures.count(if thumbnail { &Size::Small } else { &size }, &beside);
             for document in beside.documents {
                 self.embed(document, name);
@@ -98,6 +103,15 @@ impl<'d> Rest<'d> {
         } else {
             // Macros, controls, films: a document of its own, or said to be unread.
             self.object(bytes, name);
+        }
+    }
+
+    /// Takes in `bytes` that were left over in what is called `name`.
+    pub(super) fn left_over(&mut self, bytes: Vec<u8>, name: &str, sink: &mut dyn Sink) {
+        match leftover(&bytes, name, &mut self.residue, sink) {
+            Leftover::Document => self.embed(bytes, name),
+            Leftover::Told => {}
+            Leftover::Unread => say_unread(name, leftover::UNREAD, sink),
         }
     }
 

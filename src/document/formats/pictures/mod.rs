@@ -59,6 +59,8 @@ pub(super) struct Pictures {
 pub(super) struct Beside {
     /// It says where it was taken.
     pub(super) position: bool,
+    /// Something lies behind it that is neither text nor a document.
+    pub(super) unread: bool,
     /// Documents behind it.
     pub(super) documents: Vec<Vec<u8>>,
 }
@@ -222,8 +224,10 @@ impl Telling<'_, '_> {
     }
 
     fn behind(&mut self, bytes: &[u8]) {
-        if let Leftover::Document = leftover(bytes, self.name, self.residue, self.sink) {
-            self.beside.documents.push(bytes.to_vec());
+        match leftover(bytes, self.name, self.residue, self.sink) {
+            Leftover::Document => self.beside.documents.push(bytes.to_vec()),
+            Leftover::Told => {}
+            Leftover::Unread => self.beside.unread = true,
         }
     }
 }
