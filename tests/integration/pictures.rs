@@ -3,6 +3,7 @@
 use std::io::Write as _;
 
 use mishen::document::Layer;
+use proptest::prelude::*;
 
 use crate::{
     kept::kept,
@@ -295,4 +296,23 @@ fn a_small_copy_of_the_first_page_is_no_hiding_place() {
     let others = [("docProps/thumbnail.jpeg", picture.as_slice())];
     let kept = kept("通知.docx", &document(&[("document", MAIN, "")], &others));
     assert!(kept.passages.iter().any(|passage| passage.text.contains("经办人联系电话")));
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_behind_the_start_of_a_picture_make_it_panic(start in 0..10usize, rest: Vec<u8>) {
+        const STARTS: [&[u8]; 10] = [
+            b"\xFF\xD8\xFF\xE0\0\x02\xFF",
+            b"\x89PNG\r\n\x1A\n\0\0\0\x0dIHDR\0\0\0\x10\0\0\0\x10\x08\0\0\0\0\0\0\0\0\0\0\0",
+            b"GIF89a\x10\0\x10\0\0\0\0\x21",
+            b"RIFF\xff\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x0f\0\0\x0f\0\0",
+            b"BM\0\0\0\0\0\0\0\0",
+            b"II*\0\x08\0\0\0",
+            b"\x01\0\x09\0\0\x03",
+            b"\xD7\xCD\xC6\x9A",
+            b"\x01\0\0\0\x2c\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0 EMF\x54\0\0\0",
+            b"\xFF\xD8\xFF\xED\x01\0Photoshop 3.0\08BIM\x04\x04\0\0\0\0",
+        ];
+        told("a.png", &[STARTS[start], &rest].concat());
+    }
 }

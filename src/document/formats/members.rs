@@ -64,7 +64,7 @@ impl<'d> Members<'d> {
             }
             match (self.package.bytes(at), holds(&name)) {
                 (Err(cause), _) => say_unread(&name, cause, sink),
-                (Ok(bytes), Holds::Document) => self.rest.object(bytes, &name),
+                (Ok(bytes), Holds::Document) => self.rest.object(bytes, &name, sink),
                 (Ok(bytes), Holds::Source) => self.rest.source(bytes, &name),
                 (Ok(bytes), Holds::Text(layer)) => self.rest.take(bytes, &name, layer, sink),
             }

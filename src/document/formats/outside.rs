@@ -95,7 +95,7 @@ impl<'b> Outside<'b> {
         let start = usize::try_from(archive.central_directory_start()).unwrap_or(usize::MAX);
         let end = rfind(bytes, END.0).unwrap_or(start).max(start);
         let names: BTreeSet<&[u8]> = archive.file_names_raw().collect();
-        let mut taken = vec![end..end.saturating_add(END.1 + archive.comment().len())];
+        let mut taken = Vec::new();
         let within = bytes.get(start..end).unwrap_or_default();
         let mut from = 0;
         for at in find_iter(within, b"PK") {
@@ -118,6 +118,7 @@ impl<'b> Outside<'b> {
                 taken.push(start + at..start.saturating_add(from));
             }
         }
+        taken.push(end..end.saturating_add(END.1 + archive.comment().len()));
         taken
     }
 

@@ -102,7 +102,7 @@ impl<'d> Rest<'d> {
             }
         } else {
             // Macros, controls, films: a document of its own, or said to be unread.
-            self.object(bytes, name);
+            self.object(bytes, name, sink);
         }
     }
 
@@ -116,8 +116,10 @@ impl<'d> Rest<'d> {
     }
 
     /// Keeps an object, but for a formula, whose picture is seen.
-    pub(super) fn object(&mut self, bytes: Vec<u8>, name: &str) {
-        if !compound::is_formula(&bytes) {
+    pub(super) fn object(&mut self, bytes: Vec<u8>, name: &str, sink: &mut dyn Sink) {
+        if compound::is_formula(&bytes) {
+            compound::sweep(&bytes, name, &mut self.residue, sink);
+        } else {
             self.embed(bytes, name);
         }
     }

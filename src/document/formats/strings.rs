@@ -1,8 +1,7 @@
 //! Texts that lie among bytes of a structure that nobody describes: in sixteen bits a character, or
 //! in the bytes of ASCII, UTF-8 or GBK. What they look like decides; what is left is residue.
 
-use super::package::text;
-use crate::document::encoding::{Encoding, is_common};
+use crate::document::encoding::{Encoding, decide, is_common};
 
 /// Shortest text of ASCII, in characters.
 const ASCII: usize = 6;
@@ -14,24 +13,18 @@ pub(super) fn strings(bytes: &[u8]) -> Vec<String> {
     let mut found: Vec<(usize, String)> = Vec::new();
     for parity in [0, 1] {
         let pairs = bytes.get(parity..).unwrap_or_default();
-        let legible = |pair: &[u8]| is_legible(u16::from_le_bytes([pair[0], pair[1]]));
-        runs(
-            pairs.as_chunks::<2>().0,
-            |pair| legible(pair),
-            |at, run| {
-                let text = Encoding::Utf16Le.decode(run.as_flattened(), 0, true).text;
-                found.extend(is_text(&text).then(|| (2 * at + parity, text.into_owned())));
-            },
-        );
+        let legible = |pair: &[u8; 2]| is_legible(u16::from_le_bytes(*pair));
+        runs(pairs.as_chunks().0, legible, |at, run| {
+            let text = Encoding::Utf16Le.decode(run.as_flattened(), 0, true).text;
+            found.extend(is_text(&text).then(|| (2 * at + parity, text.into_owned())));
+        });
     }
-    runs(
-        bytes,
-        |byte| !matches!(byte, 0..=8 | 0x0B..=0x0C | 0x0E..=0x1F | 0x7F),
-        |at, run| {
-            let text = text(run);
-            found.extend(is_text(&text).then_some((at, text)));
-        },
-    );
+    let belongs = |byte: &u8| !matches!(byte, 0..=8 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F | 0xFF);
+    runs(bytes, belongs, |at, run| {
+        let encoding = decide(run, false, true).map_or(Encoding::Utf8, |known| known.encoding);
+        let text = encoding.decode(run, 0, true).text;
+        found.extend(is_text(&text).then(|| (at, text.into_owned())));
+    });
     found.sort();
     found.into_iter().map(|(_, text)| text).collect()
 }

@@ -1,4 +1,4 @@
-//! GIF: its extensions (GIF89a §20 ff.).
+//! GIF: its extensions (`GIF89a` §20 ff.).
 
 use super::carried::Carried;
 
@@ -20,9 +20,9 @@ pub(super) fn carried(bytes: &[u8]) -> Vec<Carried<'_>> {
                 break;
             }
             [0x21, label, inner @ ..] => {
-                let Some((raw, blocks, after)) = blocks(inner) else { break };
-                match (label, blocks.split_first()) {
-                    (0xFE, _) => all.push(Carried::Text(blocks.concat().into())),
+                let Some(Blocks { raw, each, after }) = Blocks::of(inner) else { break };
+                match (label, each.split_first()) {
+                    (0xFE, _) => all.push(Carried::Text(each.concat().into())),
                     // How the text looks stands in the first block.
                     (0x01, Some((_, text))) => all.push(Carried::Text(text.concat().into())),
                     (0xFF, Some((&XMP, _))) => {
@@ -42,7 +42,7 @@ pub(super) fn carried(bytes: &[u8]) -> Vec<Carried<'_>> {
             [0x2C, inner @ ..] => {
                 let flags = inner.get(8).copied().unwrap_or(0);
                 let data = inner.get(10 + colours(flags)..);
-                let Some((_, _, after)) = data.and_then(blocks) else { break };
+                let Some(Blocks { after, .. }) = data.and_then(Blocks::of) else { break };
                 rest = after;
             }
             _ => break,
@@ -57,16 +57,28 @@ fn colours(flags: u8) -> usize {
     if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
 }
 
-/// The blocks that `bytes` begin with, as they are and each for itself, and what is behind them.
-fn blocks(bytes: &[u8]) -> Option<(&[u8], Vec<&[u8]>, &[u8])> {
-    let (mut all, mut at) = (Vec::new(), 0);
-    loop {
-        let length = usize::from(*bytes.get(at)?);
-        at += 1;
-        if length == 0 {
-            return Some((bytes.get(..at)?, all, bytes.get(at..)?));
+/// Blocks of data, the last of which is empty.
+struct Blocks<'b> {
+    /// All of them as they are.
+    raw: &'b [u8],
+    /// The data of each.
+    each: Vec<&'b [u8]>,
+    /// What is behind them.
+    after: &'b [u8],
+}
+
+impl<'b> Blocks<'b> {
+    /// Those that `bytes` begin with.
+    fn of(bytes: &'b [u8]) -> Option<Self> {
+        let (mut each, mut at) = (Vec::new(), 0);
+        loop {
+            let length = usize::from(*bytes.get(at)?);
+            at += 1;
+            if length == 0 {
+                return Some(Self { raw: bytes.get(..at)?, each, after: bytes.get(at..)? });
+            }
+            each.push(bytes.get(at..at + length)?);
+            at += length;
         }
-        all.push(bytes.get(at..at + length)?);
-        at += length;
     }
 }
