@@ -63,9 +63,9 @@ pub(in crate::document) fn decide(bytes: &[u8], start: bool, whole: bool) -> Opt
     }
 }
 
-/// Whether a Hanzi is one of the first level of the national standards, or commoner.
+/// Whether a Hanzi is one of the first level of the national standard, or commoner.
 pub(in crate::document) fn is_common(hanzi: char) -> bool {
-    const LEVEL: f32 = 11.0;
+    const LEVEL: f32 = 10.0;
     matches!(weight(hanzi), (cost, Script::Han) if cost <= LEVEL)
 }
 

@@ -95,7 +95,10 @@ fn beside(
     for text in texts {
         let is_link = [":\\", "\\\\", "://"].iter().any(|sign| text.contains(sign));
         let layer = if is_link { Layer::Link } else { Layer::Residue };
-        residue.tell(&text, member, label, layer, sink);
+        match member {
+            "" => residue.tell(&text, label, "", layer, sink),
+            _ => residue.tell(&text, member, label, layer, sink),
+        }
     }
 }
 

@@ -87,10 +87,7 @@ impl<'d> Rest<'d> {
             for document in beside.documents {
                 self.embed(document, name);
             }
-        } else if SAYS_NOTHING.iter().any(|part| name.contains(part))
-            && sniff::looks_binary(&bytes)
-            && sniff::binary(&bytes).is_none()
-        {
+        } else if SAYS_NOTHING.iter().any(|part| name.contains(part)) && !is_whole(&bytes) {
             for string in strings(&bytes) {
                 self.residue.value(&string, name, "", sink);
             }
@@ -156,6 +153,12 @@ impl<'d> Rest<'d> {
 /// Whether content is text, or a document.
 fn is_worth_reading(bytes: &[u8]) -> bool {
     sniff::binary(bytes).is_some() || !sniff::looks_binary(bytes)
+}
+
+/// Whether content is a document, or text from its first byte to its last.
+fn is_whole(bytes: &[u8]) -> bool {
+    let text = || std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0'));
+    sniff::binary(bytes).is_some() || text()
 }
 
 /// The package of queries that a workbook keeps in a part of its own ([MS-QDEFF] §2.2).

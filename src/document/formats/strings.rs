@@ -8,7 +8,7 @@ const ASCII: usize = 6;
 /// Fewest Hanzi that are a text of their own.
 const HANZI: usize = 2;
 
-/// The texts that lie among `bytes`, in their order.
+/// The texts that lie among `bytes`, line by line, in their order.
 pub(super) fn strings(bytes: &[u8]) -> Vec<String> {
     let mut found: Vec<(usize, String)> = Vec::new();
     for parity in [0, 1] {
@@ -19,7 +19,7 @@ pub(super) fn strings(bytes: &[u8]) -> Vec<String> {
             found.extend(is_text(&text).then(|| (2 * at + parity, text.into_owned())));
         });
     }
-    let belongs = |byte: &u8| !matches!(byte, 0..=8 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F | 0xFF);
+    let belongs = |byte: &u8| !matches!(byte, 0..=8 | 0x0A..=0x1F | 0x7F | 0xFF);
     runs(bytes, belongs, |at, run| {
         let encoding = decide(run, false, true).map_or(Encoding::Utf8, |known| known.encoding);
         let text = encoding.decode(run, 0, true).text;
@@ -43,7 +43,7 @@ fn runs<T>(all: &[T], belongs: impl Fn(&T) -> bool, mut take: impl FnMut(usize, 
 
 /// Whether a unit of sixteen bits is one of ASCII, a Hanzi, or what stands between them.
 fn is_legible(unit: u16) -> bool {
-    matches!(unit, 9 | 10 | 13 | 0x20..=0x7E | 0xB7 | 0x2010..=0x2027 | 0x2605 | 0x3000..=0x303F
+    matches!(unit, 9 | 0x20..=0x7E | 0xB7 | 0x2010..=0x2027 | 0x2605 | 0x3000..=0x303F
         | 0x4E00..=0x9FFF | 0xFF01..=0xFF5E)
 }
 
@@ -62,6 +62,7 @@ fn is_text(text: &str) -> bool {
             _ => others += 1,
         }
     }
-    let written = hanzi + ascii >= 4 * others && 4 * common >= 3 * hanzi;
+    let usual = if hanzi <= HANZI { common == hanzi } else { 3 * common >= 2 * hanzi };
+    let written = usual && hanzi + ascii >= 4 * others;
     written && (hanzi >= HANZI || hanzi == 0 && ascii >= ASCII)
 }

@@ -65,9 +65,9 @@ pub(super) struct Beside {
     pub(super) documents: Vec<Vec<u8>>,
 }
 
-/// How large the picture in `bytes` is.
+/// How large a picture is.
 pub(super) enum Size {
-    /// It may be a page of text.
+    /// It may be a page of text, or its size cannot be made out.
     Page,
     /// It is too small for one.
     Small,
@@ -88,7 +88,7 @@ pub(super) fn size(bytes: &[u8]) -> Option<Size> {
     if !matches!(known, Ok(Bmp | Gif | Heif(_) | Ico | Jpeg | Png | Tiff | Webp)) {
         return None;
     }
-    let size = imagesize::blob_size(bytes).ok()?;
+    let Ok(size) = imagesize::blob_size(bytes) else { return is(true) };
     let area = size.width.saturating_mul(size.height);
     is(size.width.min(size.height) >= SIZES.side && area >= SIZES.area)
 }
