@@ -1,10 +1,12 @@
 //! Texts that lie among bytes of a structure that nobody describes: in sixteen bits a character, or
 //! in the bytes of ASCII, UTF-8 or GBK. What they look like decides; what is left is residue.
 
-use crate::document::encoding::{Encoding, decide, is_common};
+use crate::document::encoding::{Encoding, is_common};
 
 /// Shortest text of ASCII, in characters.
 const ASCII: usize = 6;
+/// Shortest text in bytes: two Hanzi of GBK.
+const SHORTEST: usize = 4;
 /// Fewest Hanzi that are a text of their own.
 const HANZI: usize = 2;
 
@@ -21,7 +23,14 @@ pub(super) fn strings(bytes: &[u8]) -> Vec<String> {
     }
     let belongs = |byte: &u8| !matches!(byte, 0..=8 | 0x0A..=0x1F | 0x7F | 0xFF);
     runs(bytes, belongs, |at, run| {
-        let encoding = decide(run, false, true).map_or(Encoding::Utf8, |known| known.encoding);
+        // A decision on the encoding of each would take long among bytes that are no text.
+        let encoding = match std::str::from_utf8(run) {
+            Ok(_) => Encoding::Utf8,
+            Err(_) => Encoding::Gb18030,
+        };
+        if run.len() < SHORTEST {
+            return;
+        }
         let text = encoding.decode(run, 0, true).text;
         found.extend(is_text(&text).then(|| (at, text.into_owned())));
     });
