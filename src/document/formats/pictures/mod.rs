@@ -186,7 +186,7 @@ impl Telling<'_, '_> {
     fn exif(&mut self, said: exif::Said) {
         self.beside.position |= said.position;
         for (label, told) in &said.texts {
-            self.residue.tell(told, self.name, label, Layer::Metadata, self.sink);
+            self.residue.said(told, self.name, label, self.sink);
         }
         for carried in said.carried {
             self.tell(carried);
@@ -198,7 +198,7 @@ impl Telling<'_, '_> {
             Carried::Text(bytes) => {
                 let told = text(&bytes);
                 let told = told.replace('\0', " ");
-                self.residue.tell(&told, self.name, "", Layer::Metadata, self.sink);
+                self.residue.said(&told, self.name, "", self.sink);
             }
             Carried::Line(line) => self.residue.value(&line, self.name, "", self.sink),
             Carried::Xmp(bytes) => {
