@@ -18,6 +18,16 @@ pub(crate) fn workbook(
     strings: &[&str],
     others: &[(&str, &str)],
 ) -> Vec<u8> {
+    styled(STYLES, sheets, strings, others)
+}
+
+/// The same with these styles.
+pub(crate) fn styled(
+    styles: &str,
+    sheets: &[(&str, &str, &str)],
+    strings: &[&str],
+    others: &[(&str, &str)],
+) -> Vec<u8> {
     let media = "application/vnd.openxmlformats-officedocument.spreadsheetml";
     let types = format!(
         "<Types><Override PartName=\"/xl/workbook.xml\" ContentType=\"{media}.sheet.main+xml\"/></Types>"
@@ -39,7 +49,7 @@ pub(crate) fn workbook(
     members.push(("xl/_rels/workbook.xml.rels".to_owned(), links + "</Relationships>"));
     let strings: String = strings.iter().map(|text| format!("<si><t>{text}</t></si>")).collect();
     members.push(("xl/sharedStrings.xml".to_owned(), format!("<sst>{strings}</sst>")));
-    members.push(("xl/styles.xml".to_owned(), STYLES.to_owned()));
+    members.push(("xl/styles.xml".to_owned(), styles.to_owned()));
     let others = others.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
     members.extend(others);
     let members: Vec<(&str, &[u8])> =
