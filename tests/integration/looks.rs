@@ -6,7 +6,7 @@ use crate::{
     kept::{Kept, kept},
     odf::read,
     slides::{presentation, shape},
-    word::{MAIN, document},
+    word::{MAIN, document, package},
     workbook::{row, styled, text, workbook},
 };
 
@@ -399,17 +399,16 @@ fn white_text_on_a_background_that_is_not_white_is_seen() {
 #[test]
 fn a_layout_that_no_slide_has_is_hidden_quietly() {
     let slide = format!("<p:sld>{}</p:sld>", shape("", (0, 0), "正文"));
-    let layout = shape("", (0, 0), "用到的版式");
-    let master = shape("", (0, 0), "用到的母版");
-    let mut kept = deck(&slide, &layout, &master);
-    assert_eq!(texts(&kept, Layer::Header), ["用到的版式", "用到的母版"]);
+    let layout = |text: &str| format!("<p:sldLayout>{}</p:sldLayout>", shape("", (0, 0), text));
+    let (used, unused) = (layout("用到的版式"), layout("没用到的版式"));
+    let prompt = unused.replace("<p:cNvPr", "<p:nvPr><p:ph type=\"title\"/></p:nvPr><p:cNvPr");
+    let prompt = prompt.replace("没用到的版式", "单击此处编辑母版标题样式");
     let media = "application/vnd.openxmlformats-officedocument.presentationml";
     let types = format!(
         "<Types><Override PartName=\"/ppt/presentation.xml\" ContentType=\"{media}.presentation.main+xml\"/>\
         <Override PartName=\"/ppt/slides/s1.xml\" ContentType=\"{media}.slide+xml\"/>\
-        <Override PartName=\"/ppt/slideLayouts/l.xml\" ContentType=\"{media}.slideLayout+xml\"/></Types>"
+        <Default Extension=\"layout\" ContentType=\"{media}.slideLayout+xml\"/></Types>"
     );
-    let unused = format!("<p:sldLayout>{}</p:sldLayout>", shape("", (0, 0), "没用到的版式"));
     let main = "<p:presentation><p:sldIdLst><p:sldId id=\"256\" r:id=\"s\"/></p:sldIdLst></p:presentation>";
     let links = "<Relationships><Relationship Id=\"s\" Type=\"x/slide\" Target=\"slides/s1.xml\"/></Relationships>";
     let members = [
@@ -417,11 +416,18 @@ fn a_layout_that_no_slide_has_is_hidden_quietly() {
         ("ppt/presentation.xml", main),
         ("ppt/_rels/presentation.xml.rels", links),
         ("ppt/slides/s1.xml", slide.as_str()),
-        ("ppt/slideLayouts/l.xml", unused.as_str()),
+        (
+            "ppt/slides/_rels/s1.xml.rels",
+            "<Relationships><Relationship Id=\"l\" Type=\"x/slideLayout\" Target=\"../l/a.layout\"/></Relationships>",
+        ),
+        ("ppt/l/a.layout", used.as_str()),
+        ("ppt/l/b.layout", unused.as_str()),
+        ("ppt/l/c.layout", prompt.as_str()),
     ];
     let members = members.map(|(name, text)| (name, text.as_bytes()));
-    kept = crate::kept::kept("汇报.pptx", &crate::word::package(&members));
-    assert_eq!(hidden(&kept), ["没用到的版式"]);
+    let kept = kept("汇报.pptx", &package(&members));
+    assert_eq!(texts(&kept, Layer::Header), ["用到的版式"]);
+    assert_eq!(hidden(&kept), ["没用到的版式", "单击此处编辑母版标题样式"]);
     assert!(kept.facts.is_empty(), "{:?}", kept.facts);
 }
 
