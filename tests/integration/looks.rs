@@ -295,6 +295,36 @@ fn boxes_and_comments_on_a_sheet_name_it_and_are_hidden_with_it() {
     assert!(facts.is_empty(), "{facts:?}");
 }
 
+#[test]
+fn boxes_and_comments_of_a_spreadsheet_name_their_cell_and_are_hidden_with_their_sheet() {
+    let styles = "<style:style style:name=\"ta2\" style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style>\
+        <style:style style:name=\"T1\" style:family=\"text\"><style:text-properties text:display=\"none\"/></style:style>";
+    let frame = |text: &str| {
+        format!("<draw:frame><draw:text-box><text:p>{text}</text:p></draw:text-box></draw:frame>")
+    };
+    let comment = "<office:annotation><text:p>批注</text:p></office:annotation>";
+    let sheet = |name: &str, style: &str, inner: &str| {
+        format!("<table:table table:name=\"{name}\" {style}>{inner}</table:table>")
+    };
+    let cells = |inner: &str| {
+        format!(
+            "<table:table-row><table:table-cell><text:p>格</text:p></table:table-cell><table:table-cell>{inner}</table:table-cell></table:table-row>"
+        )
+    };
+    let seen = format!("<table:shapes>{}</table:shapes>", frame("表上"))
+        + &cells(&frame("见框<text:span text:style-name=\"T1\">藏</text:span>"));
+    let body = sheet("名单", "", &seen)
+        + &sheet("底稿", "table:style-name=\"ta2\"", &cells(&(frame("藏框") + comment)));
+    let kept = read("spreadsheet", styles, &body);
+    let boxes = kept.passages.iter().filter(|passage| passage.layer == Layer::TextBox);
+    let boxes = boxes.map(|passage| {
+        format!("{} {}", passage.at.cell.as_deref().unwrap_or_default(), passage.text)
+    });
+    assert_eq!(boxes.collect::<Vec<_>>(), ["名单 表上", "名单!B1 见框"]);
+    assert_eq!(hidden(&kept), ["见框藏", "底稿", "藏框", "批注", "格"]);
+    assert_eq!(facts(&kept, ConcealedKind::HiddenText), ["1 名单"]);
+}
+
 /// A slide of a layout and a master whose theme is white: the background of each, shapes on the layout.
 fn deck(slide: &str, layout: &str, master: &str) -> Kept {
     let link = |kind: &str, target: &str| {
@@ -401,6 +431,8 @@ fn a_layout_that_no_slide_has_is_hidden_quietly() {
     let slide = format!("<p:sld>{}</p:sld>", shape("", (0, 0), "正文"));
     let layout = |text: &str| format!("<p:sldLayout>{}</p:sldLayout>", shape("", (0, 0), text));
     let (used, unused) = (layout("用到的版式"), layout("没用到的版式"));
+    let banner = white("", (0, 0), BG1, "深色底的版式");
+    let used = used.replace("</p:sldLayout>", &(banner + "</p:sldLayout>"));
     let prompt = unused.replace("<p:cNvPr", "<p:nvPr><p:ph type=\"title\"/></p:nvPr><p:cNvPr");
     let prompt = prompt.replace("没用到的版式", "单击此处编辑母版标题样式");
     let media = "application/vnd.openxmlformats-officedocument.presentationml";
@@ -426,7 +458,7 @@ fn a_layout_that_no_slide_has_is_hidden_quietly() {
     ];
     let members = members.map(|(name, text)| (name, text.as_bytes()));
     let kept = kept("汇报.pptx", &package(&members));
-    assert_eq!(texts(&kept, Layer::Header), ["用到的版式"]);
+    assert_eq!(texts(&kept, Layer::Header), ["用到的版式", "深色底的版式"]);
     assert_eq!(hidden(&kept), ["没用到的版式", "单击此处编辑母版标题样式"]);
     assert!(kept.facts.is_empty(), "{:?}", kept.facts);
 }

@@ -73,7 +73,7 @@ impl Paragraph {
     /// told otherwise, when it is delivered.
     pub(super) fn take_concealed(&mut self) -> u32 {
         let count = std::mem::take(&mut self.concealed);
-        if is_form_mark(&self.text()) { 0 } else { count }
+        if count > 0 && is_form_mark(&self.text()) { 0 } else { count }
     }
 
     /// An empty one that stands where this one does.

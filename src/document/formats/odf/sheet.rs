@@ -196,8 +196,11 @@ impl Sheet {
         }
     }
 
-    /// The place of the open cell.
+    /// The place of the open cell; before the first row that of the sheet.
     pub(super) fn place(&self) -> Place {
+        if self.row == 0 {
+            return Place { cell: Some(self.cells.sheet().into()), ..Place::default() };
+        }
         self.cells.place(Some(&cell_name(self.row, self.column.saturating_add(1))))
     }
 

@@ -280,10 +280,10 @@ impl Walk {
             ("noFill", Some(shape)) if self.properties && self.line == 0 && !self.body => {
                 shape.fill = Some(false);
             }
-            (name, Some(shape)) if FILLS.contains(&name) => {
-                if self.properties && self.line == 0 && !self.body {
-                    shape.fill = Some(true);
-                }
+            (name, Some(shape))
+                if FILLS.contains(&name) && self.properties && self.line == 0 && !self.body =>
+            {
+                shape.fill = Some(true);
             }
             _ => {}
         }

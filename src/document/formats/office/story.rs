@@ -531,20 +531,18 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
     }
 
     fn text(&mut self, text: &str) {
-        match self.state.text {
-            Some(Text::Field) => self.state.field.push_str(text),
-            Some(Text::Offset) => self.state.placing.offset(text),
-            Some(Text::Column) => {
-                let row = self.state.corner.map_or(0, |corner| corner.1);
-                self.state.corner = text.trim().parse().ok().map(|column| (column, row));
-            }
-            Some(Text::Row) => {
-                let column = self.state.corner.map_or(0, |corner| corner.0);
-                self.state.corner = text.trim().parse().ok().map(|row| (column, row));
-            }
-            Some(_) if !self.open.is_empty() => self.push(text),
-            _ => self.shared.office.rest().residue.value(text, self.member, "", self.sink),
+        let state = &mut self.state;
+        let (column, row) = state.corner.unwrap_or_default();
+        let number = text.trim().parse().ok();
+        match state.text {
+            Some(Text::Field) => return state.field.push_str(text),
+            Some(Text::Flow | Text::Deleted) if !self.open.is_empty() => return self.push(text),
+            Some(Text::Offset) => state.placing.offset(text),
+            Some(Text::Column) => state.corner = number.map(|column| (column, row)),
+            Some(Text::Row) => state.corner = number.map(|row| (column, row)),
+            _ => {}
         }
+        self.shared.office.rest().residue.value(text, self.member, "", self.sink);
     }
 
     /// A character of a symbol font; such fonts have theirs beyond those of a script.
@@ -569,7 +567,8 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
         // The colour behind text in a box is that of the box, which may be any.
         let shape = state.shapes.last();
         let bare = shape.is_some_and(|shape| self.scene.paper.is_bare(shape.number));
-        let boxed = state.boxed > 0 || self.scene.slide.is_some() || self.layer == Layer::TextBox;
+        let of_deck = self.scene.slide.is_some() || self.scene.prompts;
+        let boxed = state.boxed > 0 || of_deck || self.layer == Layer::TextBox;
         let filled = shape.and_then(|shape| shape.ground.as_deref());
         let ground = ground.or(filled).or((boxed && !bare).then_some(""));
         let drawing = state.drawings.last().copied().flatten();
@@ -741,6 +740,8 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
                     }
                 }
                 ("hyperlink" | "hlinkClick", "id") => self.link(&value),
+                // Whether a box is ticked.
+                ("default", "val") if matches!(&*value, "0" | "1" | "true" | "false") => {}
                 _ if EXPLAINS.contains(&known) => {
                     if self.shared.office.rest().residue.is_new(&value) {
                         self.say(&value, Layer::Attribute);
