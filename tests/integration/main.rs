@@ -15,6 +15,7 @@ mod house;
 mod integrations;
 mod kept;
 mod lang;
+mod looks;
 mod mutation;
 mod odf;
 mod packages;

@@ -53,6 +53,12 @@ impl<'d> Members<'d> {
         }
     }
 
+    /// The text of the member called `name`, which is still to be read.
+    pub(super) fn peek(&mut self, name: &str) -> Option<String> {
+        let at = self.package.find(name)?;
+        self.package.text(at).ok()
+    }
+
     /// Reads what no structure names, each member as what `holds` says for its name.
     pub(super) fn finish(mut self, holds: impl Fn(&str) -> Holds, sink: &mut dyn Sink) {
         for at in 0..self.names.len() {

@@ -57,8 +57,15 @@ impl<'d> Rest<'d> {
 
     /// Counts a fact at a place.
     pub(super) fn fact_at(&mut self, kind: ConcealedKind, at: Place) {
-        let count = self.facts.entry((kind, at)).or_default();
-        *count = count.saturating_add(1);
+        self.facts_at(kind, at, 1);
+    }
+
+    /// Counts so `many` facts at a place.
+    pub(super) fn facts_at(&mut self, kind: ConcealedKind, at: Place, many: u32) {
+        if many > 0 {
+            let count = self.facts.entry((kind, at)).or_default();
+            *count = count.saturating_add(many);
+        }
     }
 
     /// Leaves what is in a part whose structure was read as residue.
@@ -136,13 +143,18 @@ impl<'d> Rest<'d> {
         self.pictures.say(sink);
         for (name, _) in &self.embedded {
             let at = Place { label: Some(name.as_str().into()), ..Place::default() };
-            sink.concealed(Concealed { kind: ConcealedKind::EmbeddedDocument, at, count: 1 });
+            sink.concealed(Concealed {
+                kind: ConcealedKind::EmbeddedDocument,
+                at,
+                count: 1,
+                line: None,
+            });
         }
         for (name, bytes) in self.sources {
             inside(&bytes, &name, self.limits, sink);
         }
         for ((kind, at), count) in self.facts {
-            sink.concealed(Concealed { kind, at, count });
+            sink.concealed(Concealed { kind, at, count, line: None });
         }
         for (name, bytes) in self.embedded {
             inside(&bytes, &name, self.limits, sink);

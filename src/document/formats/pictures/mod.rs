@@ -104,7 +104,12 @@ impl Pictures {
     pub(super) fn say(&self, sink: &mut dyn Sink) {
         if self.positions > 0 {
             let kind = ConcealedKind::PicturePosition;
-            sink.concealed(Concealed { kind, at: Place::default(), count: self.positions });
+            sink.concealed(Concealed {
+                kind,
+                at: Place::default(),
+                count: self.positions,
+                line: None,
+            });
         }
         if self.unread > 0 {
             let cause = UnreadCause::Pictures { count: self.unread };
