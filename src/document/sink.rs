@@ -73,6 +73,8 @@ pub struct Concealed {
     pub at: Place,
     /// How many of it, for facts that are counted; otherwise 1.
     pub count: u32,
+    /// Line and column where the first of it begins, from 1, where the format has lines.
+    pub line: Option<(u32, u32)>,
 }
 
 /// The kinds of concealed facts that readers report.

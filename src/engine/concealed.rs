@@ -36,6 +36,9 @@ enum Spot {
     Part(Option<Arc<str>>),
     /// A sheet of a part, a slide of it.
     Sheet(Option<Arc<str>>, String),
+    /// A paragraph of a part; a cell of a table in it.
+    Paragraph(Option<Arc<str>>, u32),
+    Cell(Option<Arc<str>>, u32, u32, u32),
     Slide(Option<Arc<str>>, u32),
     Page(Option<Arc<str>>, u32),
     /// What lies anywhere in the part with this path.
@@ -54,6 +57,8 @@ fn contents(findings: &[Finding]) -> Contents {
         spots.extend(sheet.map(|sheet| Spot::Sheet(part.clone(), sheet.to_owned())));
         spots.extend(at.slide.map(|slide| Spot::Slide(part.clone(), slide)));
         spots.extend(at.page.map(|page| Spot::Page(part.clone(), page)));
+        spots.extend(at.paragraph.map(|number| Spot::Paragraph(part.clone(), number)));
+        spots.extend(cell(at));
         let path = part.as_deref().unwrap_or_default();
         let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
         spots.extend(ends.map(|end| Spot::Inside(path[..end].to_owned())));
@@ -82,8 +87,16 @@ fn spot(fact: &Concealed) -> Spot {
         (ConcealedKind::EmbeddedData, ..) => Spot::Part(at.part.clone()),
         (_, Some(sheet), _) => Spot::Sheet(at.part.clone(), sheet.to_owned()),
         (_, None, Some(slide)) => Spot::Slide(at.part.clone(), slide),
-        (_, None, None) => Spot::Part(at.part.clone()),
+        (_, None, None) => {
+            let paragraph = at.paragraph.map(|number| Spot::Paragraph(at.part.clone(), number));
+            cell(at).or(paragraph).unwrap_or_else(|| Spot::Part(at.part.clone()))
+        }
     }
+}
+
+/// The cell of a table that `at` is.
+fn cell(at: &Place) -> Option<Spot> {
+    Some(Spot::Cell(at.part.clone(), at.table?, at.row?, at.column?))
 }
 
 fn is_about(rule: &Rule, kind: ConcealedKind) -> bool {
@@ -117,8 +130,8 @@ fn finding(fact: &Concealed, rule: &Arc<Rule>, contents: &Contents, key: Option<
         at: fact.at.clone(),
         layer: carrier(fact.kind),
         looks: Vec::new(),
-        line: None,
-        column: None,
+        line: fact.line.map(|(line, _)| line),
+        column: fact.line.map(|(_, column)| column),
         span: Span::new(0, 0),
         bytes: None,
         fact: Some(fact.clone()),

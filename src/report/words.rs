@@ -40,7 +40,8 @@ pub fn unread(lang: Lang, cause: &UnreadCause) -> String {
         UnreadCause::TooDeep { limit } => told(&[("limit", &limit.to_string())]),
         UnreadCause::OutOfTime { seconds } => told(&[("seconds", &seconds.to_string())]),
         UnreadCause::Pictures { count } => told(&[("count", &count.to_string())]),
-        UnreadCause::PicturePages { pages: numbers } | UnreadCause::MisleadingGlyphs { pages: numbers } => {
+        UnreadCause::PicturePages { pages: numbers }
+        | UnreadCause::MisleadingGlyphs { pages: numbers } => {
             told(&[("pages", &pages(lang, numbers))])
         }
         UnreadCause::UnknownGlyphs { pages: numbers, percent } => {

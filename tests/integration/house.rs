@@ -7,6 +7,7 @@ use std::{
 };
 
 use mishen::{
+    document::Format,
     finding::{mask, mask_digits},
     rules::Category,
 };
@@ -99,4 +100,35 @@ fn named_rooms(source: &str) -> BTreeSet<String> {
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
+}
+
+#[test]
+fn every_name_of_a_format_crosses_the_border_between_processes() {
+    let mut names = BTreeSet::new();
+    for path in sources(Path::new("src/document")) {
+        let source = fs::read_to_string(&path).unwrap();
+        // Rows of its tables and answers of its functions end with a name.
+        let sniffs = path.ends_with("sniff.rs");
+        for (at, _) in source.match_indices('"') {
+            let before = &source[..at];
+            let Some((name, behind)) = source[at + 1..].split_once('"') else { continue };
+            let mut bytes = name.bytes();
+            let is_name = bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+            let said = ["Other(", "Unsupported { format: ", "no_text("];
+            if is_name
+                && !before.ends_with('b')
+                && (sniffs && behind.starts_with(')')
+                    || said.iter().any(|said| before.ends_with(said)))
+            {
+                names.insert(name.to_owned());
+            }
+        }
+    }
+    assert!(
+        ["gif", "caj", "ole2", "binary", "mail", "tar"].iter().all(|name| names.contains(*name))
+    );
+    for name in names {
+        let read = serde_json::from_value::<Format>(serde_json::json!({ "Other": name }));
+        assert!(read.is_ok(), "{name} is missing in sniff::NAMES");
+    }
 }

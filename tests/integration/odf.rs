@@ -17,7 +17,7 @@ fn flat(kind: &str, styles: &str, body: &str) -> String {
     )
 }
 
-fn read(kind: &str, styles: &str, body: &str) -> Kept {
+pub(crate) fn read(kind: &str, styles: &str, body: &str) -> Kept {
     kept("文件.fodt", flat(kind, styles, body).as_bytes())
 }
 

@@ -555,7 +555,7 @@ impl Examined {
     }
 
     fn conceals(mut self, kind: ConcealedKind, count: u32) -> Self {
-        self.0.concealed.push(Concealed { kind, at: Place::default(), count });
+        self.0.concealed.push(Concealed { kind, at: Place::default(), count, line: None });
         self
     }
 }

@@ -408,6 +408,65 @@ fn documents_in_ole_containers_are_read_and_what_is_none_is_unread() {
     assert_eq!(kept.unread.len(), 1, "{:?}", kept.unread);
 }
 
+fn wide(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+#[test]
+fn streams_beside_an_object_are_residue_and_its_links_are_links() {
+    let mut container = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    let link = [&[1, 0, 0, 2, 9, 0, 0, 0], "D:\\内部\\名单底稿.doc\0\0".as_bytes()].concat();
+    let gbk = encoding_rs::GBK.encode("经办人联系电话").0.into_owned();
+    let streams = [
+        ("\u{1}Ole", link),
+        ("\u{1}CompObj", [vec![1, 0, 0xFE, 0xFF], gbk, vec![0]].concat()),
+        ("\u{3}ObjInfo", vec![0, 0, 3, 0, 4, 0]),
+        ("\u{3}LinkInfo", [vec![9, 0, 0, 0], wide("\\\\服务器\\内部\\底稿.doc"), vec![0]].concat()),
+        ("\u{2}OlePres000", [vec![0xFF; 8], wide("图中的内部文字"), vec![0; 4]].concat()),
+        ("Equation Native", vec![0x1C, 0, 0, 0, 2, 0]),
+    ];
+    for (name, bytes) in streams {
+        container.create_stream(format!("/{name}")).unwrap().write_all(&bytes).unwrap();
+    }
+    container.flush().unwrap();
+    let object = container.into_inner().into_inner();
+    let others = [("word/embeddings/oleObject1.bin", object.as_slice())];
+    let kept = kept("通知.docx", &document(&[("document", MAIN, "")], &others));
+    let told: Vec<(&str, &str)> = kept
+        .passages
+        .iter()
+        .filter(|passage| passage.at.label.as_deref().is_some_and(|at| at.contains("oleObject")))
+        .map(|passage| (passage.layer.code(), passage.text.as_ref()))
+        .filter(|(_, text)| *text != "oleObject1.bin")
+        .collect();
+    for line in [
+        ("link", "D:\\内部\\名单底稿.doc"),
+        ("residue", "经办人联系电话"),
+        ("link", "\\\\服务器\\内部\\底稿.doc"),
+        ("residue", "图中的内部文字"),
+    ] {
+        assert!(told.contains(&line), "{line:?}: {told:?}");
+    }
+    assert!(kept.unread.is_empty() && kept.facts.is_empty(), "{:?}", kept.unread);
+}
+
+#[test]
+fn settings_of_a_printer_leave_their_texts_as_residue() {
+    let settings =
+        [wide("保密办公室打印机\0\0"), vec![1, 4, 0, 6, 0xDC, 0, 0x98, 3], wide("备注：内部")];
+    let settings = settings.concat();
+    let others = [("xl/printerSettings/printerSettings1.bin", settings.as_slice())];
+    let kept = kept("通知.docx", &document(&[("document", MAIN, "")], &others));
+    let told: Vec<&str> = kept
+        .passages
+        .iter()
+        .filter(|passage| passage.layer == Layer::Residue)
+        .map(|passage| passage.text.as_ref())
+        .collect();
+    assert!(told.contains(&"保密办公室打印机") && told.contains(&"备注：内部"), "{told:?}");
+    assert!(kept.unread.is_empty(), "{:?}", kept.unread);
+}
+
 #[test]
 fn a_link_is_told_with_its_characters_and_a_picture_with_what_is_written_in_it() {
     let links = "<Relationships><Relationship Id=\"r1\" Type=\"x/hyperlink\" TargetMode=\"External\" \

@@ -18,6 +18,16 @@ pub(crate) fn workbook(
     strings: &[&str],
     others: &[(&str, &str)],
 ) -> Vec<u8> {
+    styled(STYLES, sheets, strings, others)
+}
+
+/// The same with these styles.
+pub(crate) fn styled(
+    styles: &str,
+    sheets: &[(&str, &str, &str)],
+    strings: &[&str],
+    others: &[(&str, &str)],
+) -> Vec<u8> {
     let media = "application/vnd.openxmlformats-officedocument.spreadsheetml";
     let types = format!(
         "<Types><Override PartName=\"/xl/workbook.xml\" ContentType=\"{media}.sheet.main+xml\"/></Types>"
@@ -39,7 +49,7 @@ pub(crate) fn workbook(
     members.push(("xl/_rels/workbook.xml.rels".to_owned(), links + "</Relationships>"));
     let strings: String = strings.iter().map(|text| format!("<si><t>{text}</t></si>")).collect();
     members.push(("xl/sharedStrings.xml".to_owned(), format!("<sst>{strings}</sst>")));
-    members.push(("xl/styles.xml".to_owned(), STYLES.to_owned()));
+    members.push(("xl/styles.xml".to_owned(), styles.to_owned()));
     let others = others.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
     members.extend(others);
     let members: Vec<(&str, &[u8])> =
@@ -255,7 +265,7 @@ fn comments_boxes_links_formulas_and_lists_are_told_at_their_cells() {
     body: table 1 row 1 column 2 <名单!B1> "涉密"
     residue: "赵六的电脑"
     comment: <名单!A1> "低保户"
-    text-box: "框里的字"
+    text-box: <名单> "框里的字"
     residue: "visible"
     residue: "External"
     residue: "透视缓存里的张三"
@@ -323,7 +333,7 @@ fn what_never_ends_or_stands_in_a_wrong_part_is_told() {
     residue: "没有编号的"
     body: table 1 row 1 column 3 <名单!C1> "没有完的"
     body: table 1 row 2 column 1 <名单!A2> "既非真也非假"
-    comment: "批注之外的"
+    comment: <名单> "批注之外的"
     residue: "没有完的串"
     "##);
 }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use super::Piece;
 
-pub(super) use plausible::{Decision, decide};
+pub(super) use plausible::{Decision, decide, is_common};
 
 /// An `Encoding` is how the characters of a text are written in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -63,6 +63,12 @@ pub(in crate::document) fn decide(bytes: &[u8], start: bool, whole: bool) -> Opt
     }
 }
 
+/// Whether a Hanzi is one of the first level of the national standard, or commoner.
+pub(in crate::document) fn is_common(hanzi: char) -> bool {
+    const LEVEL: f32 = 10.0;
+    matches!(weight(hanzi), (cost, Script::Han) if cost <= LEVEL)
+}
+
 /// Bytes that are not UTF-8 throughout.
 fn unmarked(bytes: &[u8], start: bool, whole: bool) -> Decision {
     use Encoding::{Big5, Gb18030, Utf8, Utf16Be, Utf16Le, Windows1252};

@@ -1,17 +1,23 @@
 //! OLE2 containers that objects are kept in ([MS-CFB], [MS-OLEDS]): the documents in them.
 
-use std::io::{Cursor, Read as _};
+use std::{
+    io::{Cursor, Read as _},
+    path::{Path, PathBuf},
+};
 
 use cfb::CompoundFile;
 
 use super::{
     package::text,
+    pictures::drawing,
+    residue::Residue,
     rest::{say, say_unread},
+    strings::strings,
 };
 use crate::document::{Layer, Limits, Place, Sink, Unread, UnreadCause, inside};
 
-/// Streams that say how an object is shown and activated.
-const SAYS_NOTHING: &[&str] = &[
+/// Streams that say how an object is shown and activated, and where it is linked from.
+const BESIDE: &[&str] = &[
     "\u{1}CompObj",
     "\u{1}Ole",
     "\u{2}OlePres000",
@@ -20,6 +26,8 @@ const SAYS_NOTHING: &[&str] = &[
     "\u{3}EPRINT",
     "\u{3}PRINT",
 ];
+/// Those of them that are drawings.
+const DRAWINGS: &[&str] = &["\u{3}EPRINT", "\u{3}PRINT"];
 
 /// The stream of a formula, whose picture is seen.
 const FORMULA: &str = "Equation Native";
@@ -29,8 +37,69 @@ pub(super) fn is_formula(bytes: &[u8]) -> bool {
     let Ok(container) = CompoundFile::open(Cursor::new(bytes)) else { return false };
     let streams = container.walk().filter(cfb::Entry::is_stream);
     let names: Vec<String> = streams.map(|stream| stream.name().to_owned()).collect();
-    let says_nothing = |name: &String| name == FORMULA || SAYS_NOTHING.contains(&name.as_str());
-    names.iter().any(|name| name == FORMULA) && names.iter().all(says_nothing)
+    names.iter().any(|name| name == FORMULA) && names.iter().all(|name| is_beside(name))
+}
+
+/// Leaves what the formula in the container `bytes` has beside its picture as residue of the member
+/// called `member`.
+pub(super) fn sweep(bytes: &[u8], member: &str, residue: &mut Residue<'_>, sink: &mut dyn Sink) {
+    let Ok(mut container) = CompoundFile::open(Cursor::new(bytes)) else { return };
+    for path in streams(&container, usize::MAX) {
+        match content(&mut container, &path, bytes.len() as u64) {
+            Some(content) => beside(&content, &file_name(&path), member, residue, sink),
+            None => say_unread(member, UnreadCause::Damaged, sink),
+        }
+    }
+}
+
+fn is_beside(name: &str) -> bool {
+    name == FORMULA || BESIDE.contains(&name)
+}
+
+/// The paths of the streams of `container`, of so many of them at most.
+fn streams(container: &CompoundFile<Cursor<&[u8]>>, limit: usize) -> Vec<PathBuf> {
+    let streams = container.walk().filter(cfb::Entry::is_stream);
+    streams.map(|entry| entry.path().to_path_buf()).take(limit).collect()
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The bytes of a stream.
+fn content(
+    container: &mut CompoundFile<Cursor<&[u8]>>,
+    path: &Path,
+    limit: u64,
+) -> Option<Vec<u8>> {
+    let mut content = Vec::new();
+    container.open_stream(path).ok()?.take(limit).read_to_end(&mut content).ok()?;
+    Some(content)
+}
+
+/// Leaves the texts of a stream called `name` beside an object as residue; where it is linked from is
+/// a link.
+fn beside(
+    content: &[u8],
+    name: &str,
+    member: &str,
+    residue: &mut Residue<'_>,
+    sink: &mut dyn Sink,
+) {
+    let label = name.trim_start_matches(char::is_control);
+    let (mut texts, rest) = match name {
+        _ if DRAWINGS.contains(&name) => drawing::texts(content),
+        _ => (Vec::new(), content),
+    };
+    texts.extend(strings(rest));
+    for text in texts {
+        let is_link = [":\\", "\\\\", "://"].iter().any(|sign| text.contains(sign));
+        let layer = if is_link { Layer::Link } else { Layer::Residue };
+        match member {
+            "" => residue.tell(&text, label, "", layer, sink),
+            _ => residue.tell(&text, member, label, layer, sink),
+        }
+    }
 }
 
 /// Reads the container in `bytes`: each document in it; what is no document is said to be unread.
@@ -38,32 +107,24 @@ pub(in crate::document) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Si
     let Ok(mut container) = CompoundFile::open(Cursor::new(bytes)) else {
         return sink.unread(Unread { at: Place::default(), cause: UnreadCause::Damaged });
     };
-    let streams: Vec<_> = container
-        .walk()
-        .filter(cfb::Entry::is_stream)
-        .map(|entry| entry.path().to_path_buf())
-        .take(limits.entries)
-        .collect();
-    for path in streams {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name == FORMULA || SAYS_NOTHING.contains(&name.as_str()) {
-            continue;
-        }
-        let mut content = Vec::new();
-        let stream = container.open_stream(&path);
-        let read =
-            stream.and_then(|stream| stream.take(limits.document_bytes).read_to_end(&mut content));
+    let mut residue = Residue::new(limits);
+    for path in streams(&container, limits.entries) {
+        let name = file_name(&path);
         let shown = name.trim_start_matches(char::is_control);
-        match (read, name.as_str()) {
-            (Err(_), _) => say_unread(shown, UnreadCause::Damaged, sink),
-            (Ok(_), "Package" | "CONTENTS" | "Contents" | "EmbeddedOdf") => {
+        let Some(content) = content(&mut container, &path, limits.document_bytes) else {
+            say_unread(shown, UnreadCause::Damaged, sink);
+            continue;
+        };
+        match name.as_str() {
+            name if is_beside(name) => beside(&content, name, "", &mut residue, sink),
+            "Package" | "CONTENTS" | "Contents" | "EmbeddedOdf" => {
                 inside(&content, shown, limits, sink);
             }
-            (Ok(_), "\u{1}Ole10Native") => match Native::of(&content) {
+            "\u{1}Ole10Native" => match Native::of(&content) {
                 Some(native) => native.tell(limits, sink),
                 None => say_unread(shown, UnreadCause::Damaged, sink),
             },
-            (Ok(_), _) => {
+            _ => {
                 say_unread(shown, UnreadCause::Unsupported { format: "ole2" }, sink);
             }
         }

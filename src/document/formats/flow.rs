@@ -4,9 +4,20 @@
 
 use super::grid::Content;
 use crate::{
-    document::{Layer, Limits, Look, Passage, Pieces, Place, Sink, cut::stretches},
+    document::{
+        Concealed, ConcealedKind, Layer, Limits, Look, Passage, Pieces, Place, Sink, cut::stretches,
+    },
     text::Span,
 };
+
+/// What programs write around a form, and hide in every file.
+const FORM_MARKS: &[&str] =
+    &["窗体顶端", "窗体底端", "表單的頂端", "表單的底部", "Top of Form", "Bottom of Form"];
+
+/// Whether `text` is a mark that programs write and hide around a form.
+pub(super) fn is_form_mark(text: &str) -> bool {
+    FORM_MARKS.contains(&text.trim())
+}
 
 /// How a run is carried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +38,8 @@ pub(super) struct Paragraph {
     runs: Vec<(Run, String)>,
     /// What a reader sees.
     seen: String,
+    /// How many stretches of it are to be told as facts, because nobody sees them.
+    concealed: u32,
     layer: Layer,
     at: Place,
 }
@@ -34,7 +47,7 @@ pub(super) struct Paragraph {
 impl Paragraph {
     /// An empty paragraph on `layer`, which stands `at` this place unless a cell knows better.
     pub(super) fn new(layer: Layer, at: Place) -> Self {
-        Self { runs: Vec::new(), seen: String::new(), layer, at }
+        Self { runs: Vec::new(), seen: String::new(), concealed: 0, layer, at }
     }
 
     /// Adds `text`, carried as `run` says.
@@ -51,6 +64,18 @@ impl Paragraph {
         }
     }
 
+    /// A stretch of it that nobody sees is to be told as a fact.
+    pub(super) fn conceal(&mut self) {
+        self.concealed = self.concealed.saturating_add(1);
+    }
+
+    /// How many stretches of it are to be told as facts; the caller tells them. Where it stands is
+    /// told otherwise, when it is delivered.
+    pub(super) fn take_concealed(&mut self) -> u32 {
+        let count = std::mem::take(&mut self.concealed);
+        if count > 0 && is_form_mark(&self.text()) { 0 } else { count }
+    }
+
     /// An empty one that stands where this one does.
     pub(super) fn emptied(&self) -> Self {
         Self::new(self.layer, self.at.clone())
@@ -61,14 +86,13 @@ impl Paragraph {
         self.runs.iter().map(|(_, text)| text.as_str()).collect()
     }
 
-    /// Why a reader sees nothing of it, if that is so.
-    pub(super) fn look(&self) -> Option<Look> {
-        let looks = self.runs.iter().map(|(run, _)| match run {
+    /// Why a reader does not see the first stretch of it that is not seen.
+    pub(super) fn first_look(&self) -> Option<Look> {
+        self.runs.iter().find_map(|(run, _)| match run {
             Run::Plain | Run::Inserted => None,
             Run::Deleted => Some(Look::Deleted),
             Run::Unseen(look) => Some(*look),
-        });
-        looks.reduce(Option::and).flatten()
+        })
     }
 
     /// Nobody sees what is in it so far.
@@ -128,8 +152,17 @@ impl Content for Paragraph {
         &self.seen
     }
 
-    fn put(self, at: &Place, limits: &Limits, sink: &mut dyn Sink) {
+    fn put(mut self, at: &Place, limits: &Limits, sink: &mut dyn Sink) {
         let at = &Place { slide: self.at.slide, page: self.at.page, ..at.clone() };
+        let count = self.take_concealed();
+        if count > 0 {
+            sink.concealed(Concealed {
+                kind: ConcealedKind::HiddenText,
+                at: at.clone(),
+                count,
+                line: None,
+            });
+        }
         let has = |wanted: fn(Run) -> bool| self.runs.iter().any(|(run, _)| wanted(*run));
         deliver(&self.seen, &[], at, self.layer, limits, sink);
         if has(|run| run == Run::Deleted) {

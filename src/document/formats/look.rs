@@ -26,6 +26,16 @@ const HIGHLIGHTS: &[(&str, &str)] = &[
     ("yellow", "FFFF00"),
 ];
 
+/// What names of a theme's colours stand for in a document that is black on white, as all but decks
+/// are (ISO/IEC 29500-1 §20.1.10.54).
+pub(super) fn of_theme(name: &str) -> Option<&'static str> {
+    match name {
+        "bg1" | "lt1" | "background1" | "light1" => Some("FFFFFF"),
+        "tx1" | "dk1" | "text1" | "dark1" => Some("000000"),
+        _ => None,
+    }
+}
+
 /// `Looks` are the properties that say whether a reader sees a run; `None` says nothing.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Looks {

@@ -53,6 +53,12 @@ impl<'d> Members<'d> {
         }
     }
 
+    /// The text of the member called `name`, which is still to be read.
+    pub(super) fn peek(&mut self, name: &str) -> Option<String> {
+        let at = self.package.find(name)?;
+        self.package.text(at).ok()
+    }
+
     /// Reads what no structure names, each member as what `holds` says for its name.
     pub(super) fn finish(mut self, holds: impl Fn(&str) -> Holds, sink: &mut dyn Sink) {
         for at in 0..self.names.len() {
@@ -64,12 +70,16 @@ impl<'d> Members<'d> {
             }
             match (self.package.bytes(at), holds(&name)) {
                 (Err(cause), _) => say_unread(&name, cause, sink),
-                (Ok(bytes), Holds::Document) => self.rest.object(bytes, &name),
+                (Ok(bytes), Holds::Document) => self.rest.object(bytes, &name, sink),
                 (Ok(bytes), Holds::Source) => self.rest.source(bytes, &name),
                 (Ok(bytes), Holds::Text(layer)) => self.rest.take(bytes, &name, layer, sink),
             }
         }
-        for (name, bytes) in self.package.outside(sink) {
+        let outside = self.package.outside(sink);
+        for bytes in outside.asides {
+            self.rest.left_over(bytes, OUTSIDE, sink);
+        }
+        for (name, bytes) in outside.members {
             let name = if name.is_empty() { OUTSIDE.to_owned() } else { name };
             self.rest.take(bytes, &name, Layer::Residue, sink);
         }

@@ -5,7 +5,8 @@ use std::{
     io::{Cursor, Read as _},
 };
 
-use zip::ZipArchive;
+use flate2::{Crc, bufread::DeflateDecoder};
+use zip::{CompressionMethod, ZipArchive, read::ZipFile};
 
 use super::{markup::is_markup, outside, rest::say_unread};
 
@@ -30,6 +31,16 @@ pub(super) struct Package<'b> {
     limits: Limits,
     /// Bytes that may still be unpacked.
     left: u64,
+    /// What stands behind the packed content of members, within the bytes that are theirs.
+    tails: Vec<&'b [u8]>,
+}
+
+/// What no member of a package holds.
+pub(super) struct Outside {
+    /// Comments, fields, what stands behind packed content.
+    pub(super) asides: Vec<Vec<u8>>,
+    /// Members that no directory names, and other bytes, which have no name.
+    pub(super) members: Vec<(String, Vec<u8>)>,
 }
 
 impl<'b> Package<'b> {
@@ -47,7 +58,8 @@ impl<'b> Package<'b> {
             say(UnreadCause::Overlapping);
         }
         let names = archive.file_names_raw().take(limits.entries).map(name).collect();
-        Some(Self { whole: bytes, archive, names, limits: *limits, left: limits.unpacked_bytes })
+        let left = limits.unpacked_bytes;
+        Some(Self { whole: bytes, archive, names, limits: *limits, left, tails: Vec::new() })
     }
 
     /// The names of the members, in the order of the directory; folders end in `/`.
@@ -78,7 +90,23 @@ impl<'b> Package<'b> {
         let packed = member.compressed_size().min(self.limits.document_bytes);
         let limit = packed.saturating_mul(RATIO).saturating_add(SMALL).min(self.left);
         let mut bytes = Vec::new();
-        let read = member.by_ref().take(limit.saturating_add(1)).read_to_end(&mut bytes);
+        let most = limit.saturating_add(1);
+        let read = match deflated(&member, self.whole) {
+            Some(packed) => {
+                let mut inflater = DeflateDecoder::new(packed);
+                let read = inflater.by_ref().take(most).read_to_end(&mut bytes);
+                let mut sum = Crc::new();
+                sum.update(&bytes);
+                if read.is_ok() && bytes.len() as u64 <= limit {
+                    if sum.sum() != member.crc32() {
+                        return Err(damaged);
+                    }
+                    self.tails.push(inflater.into_inner());
+                }
+                read
+            }
+            None => member.by_ref().take(most).read_to_end(&mut bytes),
+        };
         self.left = self.left.saturating_sub(bytes.len() as u64);
         match read {
             Ok(_) if bytes.len() as u64 > limit => Err(UnreadCause::TooMuch { limit }),
@@ -90,28 +118,25 @@ impl<'b> Package<'b> {
         }
     }
 
-    /// What no member holds: the comments, members that no directory names, and other bytes; the names
-    /// of those members, and what they hold. What could not be unpacked whole is said to `sink`.
-    pub(super) fn outside(&mut self, sink: &mut dyn Sink) -> Vec<(String, Vec<u8>)> {
-        let comments = (0..self.archive.len()).filter_map(|index| {
-            let entry = self.archive.by_index_data(index).ok()?;
-            Some(entry.comment_raw().to_vec())
-        });
-        let comments = comments.chain([self.archive.comment().to_vec()]);
-        let comments = comments.filter(|comment| !comment.is_empty());
-        let mut all: Vec<_> = comments.map(|comment| (String::new(), comment)).collect();
-        for gap in outside::outside(self.whole, &self.archive) {
+    /// What no member holds. What could not be unpacked whole is said to `sink`.
+    pub(super) fn outside(&mut self, sink: &mut dyn Sink) -> Outside {
+        let outside = outside::outside(self.whole, &self.archive);
+        let comment = self.archive.comment();
+        let asides = outside.asides.into_iter().chain(self.tails.drain(..)).chain([comment]);
+        let asides = asides.filter(|aside| !aside.is_empty()).map(<[u8]>::to_vec).collect();
+        let mut members = Vec::new();
+        for gap in outside.gaps {
             let limit = self.left.min(LEFT_OVER);
-            for found in outside::members(&self.whole[gap], limit) {
+            for found in outside::members(self.whole.get(gap).unwrap_or_default(), limit) {
                 self.left = self.left.saturating_sub(found.bytes.len() as u64);
                 let name = name(&found.name);
                 if found.cut {
                     say_unread(&name, UnreadCause::TooMuch { limit }, sink);
                 }
-                all.push((name, found.bytes));
+                members.push((name, found.bytes));
             }
         }
-        all
+        Outside { asides, members }
     }
 
     /// The text of the member at `index`, which is marked up.
@@ -122,6 +147,15 @@ impl<'b> Package<'b> {
         let bytes = self.bytes(index)?;
         if is_markup(&bytes) { Ok(text(&bytes)) } else { Err(UnreadCause::Damaged) }
     }
+}
+
+/// The packed bytes of a member that is deflated and nothing else.
+fn deflated<'b>(member: &ZipFile<'_, Cursor<&'b [u8]>>, whole: &'b [u8]) -> Option<&'b [u8]> {
+    if member.compression() != CompressionMethod::Deflated || member.encrypted() {
+        return None;
+    }
+    let start = usize::try_from(member.data_start()?).ok()?;
+    whole.get(start..)?.get(..usize::try_from(member.compressed_size()).ok()?)
 }
 
 /// What the ZIP archive in `bytes` is; `None` where its directory cannot be read.

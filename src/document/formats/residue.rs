@@ -64,6 +64,13 @@ impl<'l> Residue<'l> {
         deliver(value, &[], &at, layer, self.limits, sink);
     }
 
+    /// A value that says what its label asks for: however short it is, and wherever else it stands.
+    pub(super) fn said(&self, value: &str, member: &str, label: &str, sink: &mut dyn Sink) {
+        let label = if label.is_empty() { member.to_owned() } else { format!("{member} {label}") };
+        let at = Place { label: Some(label.into()), ..Place::default() };
+        deliver(value.trim(), &[], &at, Layer::Metadata, self.limits, sink);
+    }
+
     /// The value of an attribute of the member called `member`.
     pub(super) fn attribute(
         &mut self,

@@ -4,17 +4,26 @@
 use std::collections::BTreeMap;
 
 use super::{
-    compound, encoded, flow::deliver, markup::is_markup, package::text, pictures::Pictures,
+    compound, encoded,
+    flow::deliver,
+    leftover::{self, Leftover, leftover},
+    markup::is_markup,
+    package::text,
+    pictures::{self, Beside, Pictures, Size},
     residue::Residue,
+    strings::strings,
 };
 use crate::document::{
     Concealed, ConcealedKind, Layer, Limits, Place, Sink, Unread, UnreadCause, inside, sniff,
 };
 
-/// Parts of ordinary files that hold nothing to read: a small copy of the first page, which has been
-/// read, settings of a printer, fonts, where the lines of a page break.
-const SAYS_NOTHING: &[&str] =
-    &["docProps/thumbnail", "printerSettings/", "/fonts/", "Thumbnails/", "layout-cache"];
+/// Small copies of the first page, which has been read.
+const THUMBNAILS: &[&str] = &["docProps/thumbnail", "Thumbnails/"];
+/// Parts of ordinary files in a form that nobody describes, with a few texts in them: settings of a
+/// printer, where the lines of a page break.
+const SAYS_NOTHING: &[&str] = &["printerSettings/", "layout-cache"];
+/// Fonts, which hold nothing to read.
+const FONTS: &[&str] = &["/fonts/", "Fonts/"];
 
 /// The `Rest` of a document that is being read.
 pub(super) struct Rest<'d> {
@@ -48,8 +57,15 @@ impl<'d> Rest<'d> {
 
     /// Counts a fact at a place.
     pub(super) fn fact_at(&mut self, kind: ConcealedKind, at: Place) {
-        let count = self.facts.entry((kind, at)).or_default();
-        *count = count.saturating_add(1);
+        self.facts_at(kind, at, 1);
+    }
+
+    /// Counts so `many` facts at a place.
+    pub(super) fn facts_at(&mut self, kind: ConcealedKind, at: Place, many: u32) {
+        if many > 0 {
+            let count = self.facts.entry((kind, at)).or_default();
+            *count = count.saturating_add(many);
+        }
     }
 
     /// Leaves what is in a part whose structure was read as residue.
@@ -67,40 +83,73 @@ impl<'d> Rest<'d> {
             if let Some(queries) = queries(&text) {
                 self.embed(queries, &format!("{name} DataMashup"));
             }
-        } else if SAYS_NOTHING.iter().any(|part| name.contains(part)) && !is_worth_reading(&bytes) {
+        } else if let Some(size) = pictures::size(&bytes) {
+            let beside = pictures::metadata(&bytes, name, &mut self.residue, sink);
+            // Some programs leave whatever was in their memory behind a small copy.
+            let thumbnail = THUMBNAILS.iter().any(|part| name.contains(part));
+            if beside.unread && !thumbnail {
+                say_unread(name, leftover::UNREAD, sink);
+            }
+            self.pictures.count(if thumbnail { &Size::Small } else { &size }, &beside);
+            for document in beside.documents {
+                self.embed(document, name);
+            }
+        } else if SAYS_NOTHING.iter().any(|part| name.contains(part)) && !is_whole(&bytes) {
+            for string in strings(&bytes) {
+                self.residue.value(&string, name, "", sink);
+            }
+        } else if FONTS.iter().any(|part| name.contains(part)) && !is_worth_reading(&bytes) {
             // Every program leaves them.
-        } else if self.pictures.take(&bytes, name, self.limits, sink) {
-            // What is written in it was delivered.
         } else if let Ok(lines) = std::str::from_utf8(&bytes) {
             for line in lines.lines() {
                 self.residue.value(line, name, "", sink);
             }
         } else {
             // Macros, controls, films: a document of its own, or said to be unread.
-            self.object(bytes, name);
+            self.object(bytes, name, sink);
+        }
+    }
+
+    /// Takes in `bytes` that were left over in what is called `name`.
+    pub(super) fn left_over(&mut self, bytes: Vec<u8>, name: &str, sink: &mut dyn Sink) {
+        match leftover(&bytes, name, &mut self.residue, sink) {
+            Leftover::Document => self.embed(bytes, name),
+            Leftover::Told => {}
+            Leftover::Unread => say_unread(name, leftover::UNREAD, sink),
         }
     }
 
     /// Takes in a picture of which only the size in pixels is known here.
-    pub(super) fn picture(&mut self, width: u32, height: u32) {
-        self.pictures.sized(width, height);
+    pub(super) fn picture(&mut self, width: usize, height: usize) {
+        self.pictures.count(&Size::of(width, height), &Beside::default());
     }
 
-    /// Delivers what is written in a picture.
+    /// Takes in what a picture, whose size was taken in by itself, carries beside its pixels.
     pub(super) fn describe(&mut self, bytes: &[u8], name: &str, sink: &mut dyn Sink) {
-        self.pictures.describe(bytes, name, self.limits, sink);
+        let beside = pictures::metadata(bytes, name, &mut self.residue, sink);
+        if beside.unread {
+            say_unread(name, leftover::UNREAD, sink);
+        }
+        self.pictures.count(&Size::Small, &beside);
+        for document in beside.documents {
+            self.embed(document, name);
+        }
     }
 
     /// Keeps an object, but for a formula, whose picture is seen.
-    pub(super) fn object(&mut self, bytes: Vec<u8>, name: &str) {
-        if !compound::is_formula(&bytes) {
+    pub(super) fn object(&mut self, bytes: Vec<u8>, name: &str, sink: &mut dyn Sink) {
+        if compound::is_formula(&bytes) {
+            compound::sweep(&bytes, name, &mut self.residue, sink);
+        } else {
             self.embed(bytes, name);
         }
     }
 
     /// Takes in a file that is attached: a picture, or a document that is read when all else is.
     pub(super) fn attach(&mut self, bytes: Vec<u8>, name: &str, sink: &mut dyn Sink) {
-        if !self.pictures.take(&bytes, name, self.limits, sink) {
+        if pictures::size(&bytes).is_some() {
+            self.take(bytes, name, Layer::Residue, sink);
+        } else {
             self.embed(bytes, name);
         }
     }
@@ -120,13 +169,18 @@ impl<'d> Rest<'d> {
         self.pictures.say(sink);
         for (name, _) in &self.embedded {
             let at = Place { label: Some(name.as_str().into()), ..Place::default() };
-            sink.concealed(Concealed { kind: ConcealedKind::EmbeddedDocument, at, count: 1 });
+            sink.concealed(Concealed {
+                kind: ConcealedKind::EmbeddedDocument,
+                at,
+                count: 1,
+                line: None,
+            });
         }
         for (name, bytes) in self.sources {
             inside(&bytes, &name, self.limits, sink);
         }
         for ((kind, at), count) in self.facts {
-            sink.concealed(Concealed { kind, at, count });
+            sink.concealed(Concealed { kind, at, count, line: None });
         }
         for (name, bytes) in self.embedded {
             inside(&bytes, &name, self.limits, sink);
@@ -134,13 +188,15 @@ impl<'d> Rest<'d> {
     }
 }
 
-/// Whether content is text, or a document that is more than a picture.
+/// Whether content is text, or a document.
 fn is_worth_reading(bytes: &[u8]) -> bool {
-    const PICTURES: &[&str] = &["png", "jpeg", "gif", "bmp", "tiff", "webp"];
-    match sniff::binary(bytes) {
-        Some(kind) => !PICTURES.contains(&kind),
-        None => std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0')),
-    }
+    sniff::binary(bytes).is_some() || !sniff::looks_binary(bytes)
+}
+
+/// Whether content is a document, or text from its first byte to its last.
+fn is_whole(bytes: &[u8]) -> bool {
+    let text = || std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0'));
+    sniff::binary(bytes).is_some() || text()
 }
 
 /// The package of queries that a workbook keeps in a part of its own ([MS-QDEFF] §2.2).

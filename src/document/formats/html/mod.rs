@@ -17,7 +17,10 @@ use crate::{
     text::Span,
 };
 
-use super::grid::{Content, Tables};
+use super::{
+    flow::is_form_mark,
+    grid::{Content, Tables},
+};
 use style::Styles;
 
 impl Content for Composer<'_> {
@@ -125,7 +128,11 @@ pub(super) fn read_stretch(decoded: &Decoded, stretch: Span, limits: &Limits, si
         tables: Tables::new(),
         paragraph: 0,
         comments: 0,
+        first_comment: None,
         hidden_elements: 0,
+        first_hidden: None,
+        hidden_from: None,
+        marks_a_form: None,
         term: None,
         raw: None,
     };
@@ -156,7 +163,14 @@ struct Reader<'a, 's> {
     tables: Tables<Composer<'a>>,
     paragraph: u32,
     comments: u32,
+    /// Line and column of the first of them.
+    first_comment: Option<(u32, u32)>,
     hidden_elements: u32,
+    /// Line and column of the first of them, and of the one that is open.
+    first_hidden: Option<(u32, u32)>,
+    hidden_from: Option<(u32, u32)>,
+    /// Whether what the open one holds is no more than a mark that programs put around a form.
+    marks_a_form: Option<bool>,
     /// The term that a description list is explaining.
     term: Option<Arc<str>>,
     /// The element whose text is data for programs.
@@ -215,9 +229,15 @@ impl<'a> Reader<'a, '_> {
             _ => self.raw,
         };
         if hidden && !self.is_hidden() {
-            self.hidden_elements += 1;
+            if self.first_hidden.is_none() {
+                self.hidden_from = Some(self.line_column(self.span(tag.span)));
+            }
+            self.marks_a_form = None;
         }
         if self.open.len() >= self.limits.nesting {
+            if hidden && !self.is_hidden() {
+                self.end_hidden();
+            }
             if !self.deep {
                 self.deep = true;
                 let cause = UnreadCause::TooDeep { limit: self.limits.nesting };
@@ -260,6 +280,7 @@ impl<'a> Reader<'a, '_> {
         }
         if was_hidden && !self.is_hidden() {
             self.flush_hidden();
+            self.end_hidden();
         }
         match name {
             "td" | "th" | "tr" => self.tables.end_cell(),
@@ -284,6 +305,9 @@ impl<'a> Reader<'a, '_> {
     fn comment(&mut self, comment: &Spanned<html5gum::HtmlString, usize>) {
         self.comments += 1;
         let span = self.span(comment.span);
+        if self.first_comment.is_none() {
+            self.first_comment = Some(self.line_column(span));
+        }
         let raw = span.of(&self.decoded.text);
         let inner = raw.trim_start_matches("<!--").trim_end_matches("-->");
         let start = span.start + (raw.len() - raw.trim_start_matches("<!--").len());
@@ -317,6 +341,7 @@ impl<'a> Reader<'a, '_> {
                     kind: ConcealedKind::EmbeddedData,
                     at: at.clone(),
                     count: 1,
+                    line: None,
                 });
                 let span = self.span(value.span);
                 let mut composer = Composer::new(self.decoded);
@@ -389,7 +414,26 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// The hidden element that was open counts, unless it marks where a form begins or ends.
+    fn end_hidden(&mut self) {
+        let from = self.hidden_from.take();
+        if self.marks_a_form.take() != Some(true) {
+            self.hidden_elements += 1;
+            self.first_hidden = self.first_hidden.or(from);
+        }
+    }
+
+    /// Line and column where `span` begins.
+    fn line_column(&self, span: Span) -> (u32, u32) {
+        let start = self.decoded.unit(span, 0, 1);
+        (start.line, start.column)
+    }
+
     fn flush_hidden(&mut self) {
+        if !self.hidden.text().trim().is_empty() {
+            let mark = is_form_mark(self.hidden.text());
+            self.marks_a_form = Some(mark && self.marks_a_form != Some(false));
+        }
         let whole = Span::new(0, self.hidden.text().len());
         self.hidden.look(whole, Look::Hidden);
         self.hidden.deliver(&Place::default(), Layer::Hidden, self.limits, self.sink);
@@ -397,16 +441,20 @@ impl<'a> Reader<'a, '_> {
 
     fn finish(&mut self) {
         self.flush();
+        if self.is_hidden() {
+            self.flush_hidden();
+            self.end_hidden();
+        }
         self.open.clear();
         self.flush();
         self.flush_hidden();
         while self.tables.close(self.limits, self.sink) {}
-        for (kind, count) in [
-            (ConcealedKind::MarkupComment, self.comments),
-            (ConcealedKind::HiddenElement, self.hidden_elements),
+        for (kind, count, line) in [
+            (ConcealedKind::MarkupComment, self.comments, self.first_comment),
+            (ConcealedKind::HiddenElement, self.hidden_elements, self.first_hidden),
         ] {
             if count > 0 {
-                self.sink.concealed(Concealed { kind, at: Place::default(), count });
+                self.sink.concealed(Concealed { kind, at: Place::default(), count, line });
             }
         }
     }

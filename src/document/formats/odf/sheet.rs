@@ -22,8 +22,11 @@ const FEWEST_DIGITS: usize = 8;
 /// A `Sheet` that is being read.
 pub(super) struct Sheet {
     pub(super) cells: Cells,
-    hidden: bool,
+    pub(super) hidden: bool,
     hidden_columns: Columns,
+    /// The last column of each stretch of them, and the style of cells in it that have none.
+    column_styles: Vec<(u32, Option<String>)>,
+    row_style: Option<String>,
     /// How many columns have been described.
     described: u32,
     row: u32,
@@ -42,7 +45,9 @@ pub(super) struct Sheet {
 #[derive(Default)]
 struct Open {
     stored: String,
+    /// What a reader sees in it, and all of it.
     text: String,
+    whole: String,
     /// It says what it shows, be that nothing.
     paragraphs: bool,
     repeated: u32,
@@ -56,6 +61,8 @@ impl Sheet {
             cells: Cells::new(name, number),
             hidden,
             hidden_columns: Columns::default(),
+            column_styles: Vec::new(),
+            row_style: None,
             described: 0,
             row: 0,
             row_hidden: false,
@@ -78,6 +85,7 @@ impl Sheet {
         let first = self.described.saturating_add(1);
         self.described =
             self.described.saturating_add(repeated(element, "number-columns-repeated"));
+        self.column_styles.push((self.described, element.attribute("default-cell-style-name")));
         if is_hidden(element, styles, "table-column") {
             self.hidden_columns.hide(first, self.described);
         }
@@ -87,6 +95,7 @@ impl Sheet {
     pub(super) fn row(&mut self, element: &Element<'_>, styles: &Styles) {
         self.row = self.row.saturating_add(1);
         self.row_hidden = is_hidden(element, styles, "table-row");
+        self.row_style = element.attribute("default-cell-style-name");
         self.row_repeated = repeated(element, "number-rows-repeated");
         self.column = 0;
     }
@@ -105,6 +114,14 @@ impl Sheet {
         self.row = self.row.saturating_add(std::mem::replace(&mut self.row_repeated, 1) - 1);
     }
 
+    /// The style of the next cell, if it has none of its own.
+    pub(super) fn cell_style(&self) -> Option<&str> {
+        let next = self.column.saturating_add(1);
+        let at = self.column_styles.partition_point(|(last, _)| *last < next);
+        let of_column = || self.column_styles.get(at)?.1.as_deref();
+        self.row_style.as_deref().or_else(of_column)
+    }
+
     /// A cell begins; one that another `covers` is not seen.
     pub(super) fn cell(&mut self, element: &Element<'_>, covered: bool) {
         let mut cell = Open { repeated: 1, ..Open::default() };
@@ -121,26 +138,34 @@ impl Sheet {
         self.cell = Some(cell);
     }
 
-    /// The open cell shows this paragraph; a reader may not see it.
-    pub(super) fn paragraph(&mut self, text: &str, look: Option<Look>) {
+    /// The open cell shows this paragraph, of which a reader sees `seen`; why the rest is not seen.
+    pub(super) fn paragraph(&mut self, whole: &str, seen: &str, look: Option<Look>) {
         let cell = self.cell.get_or_insert_default();
         cell.paragraphs = true;
-        if !cell.text.is_empty() {
-            cell.text.push('\n');
+        for (text, added) in [(&mut cell.whole, whole), (&mut cell.text, seen)] {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(added);
         }
-        cell.text.push_str(text);
         cell.look = cell.look.or(look);
     }
 
     /// The open cell is complete, if one is.
     pub(super) fn end_cell(&mut self, rest: &mut Rest<'_>) {
-        let Some(Open { stored, text, paragraphs, repeated, look }) = self.cell.take() else {
+        let Some(Open { stored, text, whole, paragraphs, repeated, look }) = self.cell.take()
+        else {
             return;
         };
+        // Where a reader sees a part of it, all of it is told beside that.
+        let count = |text: &str| text.chars().filter(|char| !char.is_whitespace()).count();
+        let seen = if look == Some(Look::Covered) { 0 } else { count(&text) };
+        let beside = (seen > 0 && seen < count(&whole)).then(|| whole.clone());
+        let (text, look) = if seen > 0 { (text, None) } else { (whole.clone(), look) };
         let first = self.column.saturating_add(1);
         self.column = self.column.saturating_add(repeated.max(1));
         let number = stored.parse::<f64>().is_ok();
-        if paragraphs && !number && !stored.is_empty() && stored != text {
+        if paragraphs && !number && !stored.is_empty() && stored != whole {
             self.stale.push(stored.clone());
         }
         let said = match paragraphs {
@@ -148,8 +173,8 @@ impl Sheet {
             // What it shows is for the program to say.
             false => vec![(expanded(&stored).into_owned(), true)],
         };
-        let said: Vec<(String, bool)> =
-            said.into_iter().filter(|(text, _)| !text.trim().is_empty()).collect();
+        let said = said.into_iter().chain(beside.map(|text| (text, false)));
+        let said: Vec<(String, bool)> = said.filter(|(text, _)| !text.trim().is_empty()).collect();
         // A long text is told once, and so is what is further than a sheet is wide.
         let long = said.iter().any(|(text, _)| text.len() > LONGEST_REPEATED);
         let last = first.saturating_add(if long { 0 } else { MOST_REPEATED - 1 });
@@ -171,8 +196,11 @@ impl Sheet {
         }
     }
 
-    /// The place of the open cell.
+    /// The place of the open cell; before the first row that of the sheet.
     pub(super) fn place(&self) -> Place {
+        if self.row == 0 {
+            return Place { cell: Some(self.cells.sheet().into()), ..Place::default() };
+        }
         self.cells.place(Some(&cell_name(self.row, self.column.saturating_add(1))))
     }
 

@@ -28,6 +28,7 @@ const TELLS: &[(&str, Layer)] = &[
     ("title", Layer::Attribute),
     ("help-text", Layer::Attribute),
     ("placeholder", Layer::Attribute),
+    ("current-value", Layer::Attribute),
 ];
 
 /// Elements that mark a spot by a name.
@@ -49,6 +50,7 @@ const SHAPES: &[&str] = &[
     "caption",
     "measure",
     "control",
+    "g",
 ];
 
 /// A `Story` walks one part.
@@ -81,6 +83,8 @@ pub(super) struct Story<'s, 'd> {
     slide: Option<u32>,
     /// Width and height of the slide, in hundredths of a millimetre.
     page: Option<(i64, i64)>,
+    /// The notes of the slide have been counted.
+    noted: bool,
 }
 
 impl<'s, 'd> Story<'s, 'd> {
@@ -110,6 +114,7 @@ impl<'s, 'd> Story<'s, 'd> {
             sheet: None,
             slide: None,
             page: None,
+            noted: false,
         }
     }
 
@@ -156,6 +161,7 @@ impl<'s, 'd> Story<'s, 'd> {
                 let at = Place { slide: self.slide, label, ..Place::default() };
                 self.rest.fact_at(ConcealedKind::Comment, at);
                 scope.apart(Layer::Comment);
+                self.hide_with_sheet(&mut scope);
             }
             "creator" | "initials" | "sender-initials" if !in_flow => {
                 self.value(&mut scope, Layer::Metadata);
@@ -198,9 +204,9 @@ impl<'s, 'd> Story<'s, 'd> {
                 self.scopes.pop();
             }
             "hidden-paragraph" if is(element, "is-hidden", "true") => {
-                self.rest.fact(ConcealedKind::HiddenText);
                 if let Some(paragraph) = self.open.last_mut() {
                     paragraph.hide(Look::Hidden);
+                    paragraph.conceal();
                 }
                 // What follows in the paragraph is hidden too.
                 let at = self.scopes.iter().rposition(|scope| scope.ends == Ends::Paragraph);
@@ -212,7 +218,10 @@ impl<'s, 'd> Story<'s, 'd> {
             "spreadsheet" => self.spreadsheet = true,
             "chart" => scope.apart(Layer::Cache),
             "page" => self.page(&mut scope, element),
-            "notes" => scope.apart(Layer::Notes),
+            "notes" => {
+                self.noted = false;
+                scope.apart(Layer::Notes);
+            }
             "meta" => scope.layer = Layer::Metadata,
             "master-page" => {
                 scope.apart(Layer::Header);
@@ -334,12 +343,12 @@ impl<'s, 'd> Story<'s, 'd> {
         };
         let hidden = matches!(run, Run::Unseen(_)) && !scope.told;
         // A sheet tells its hidden cells itself.
-        if hidden && self.sheet.is_none() && !text.trim().is_empty() {
-            let at = Place { slide: self.slide, ..Place::default() };
-            self.rest.fact_at(ConcealedKind::HiddenText, at);
-        }
+        let of_sheet = self.sheet.is_some() && scope.in_cell;
         if let Some(paragraph) = self.open.last_mut() {
             paragraph.push(run, text);
+            if hidden && !of_sheet && !text.trim().is_empty() {
+                paragraph.conceal();
+            }
         }
     }
 
@@ -354,7 +363,7 @@ impl<'s, 'd> Story<'s, 'd> {
         let comment = scope.layer == Layer::Comment;
         let paragraph = comment.then(|| self.paragraphs.saturating_add(1));
         let cell = match &self.sheet {
-            Some(sheet) if comment => sheet.place().cell,
+            Some(sheet) if comment || scope.layer == Layer::TextBox => sheet.place().cell,
             _ => None,
         };
         let paragraph = paragraph.filter(|_| cell.is_none() && self.slide.is_none());
@@ -383,15 +392,28 @@ impl<'s, 'd> Story<'s, 'd> {
             }
             return text.push_str(&paragraph.text());
         }
+        let whole = Place {
+            slide: self.slide,
+            label: self.sheet.as_ref().map(|sheet| sheet.cells.sheet().into()),
+            ..Place::default()
+        };
+        // In the body of a text a fact stands where its paragraph does.
+        let in_grid = scope.in_cell && self.tables.in_cell();
+        let numbered = whole == Place::default() && (scope.layer == Layer::Body || in_grid);
+        if !numbered {
+            let many = paragraph.take_concealed();
+            self.rest.facts_at(ConcealedKind::HiddenText, whole.clone(), many);
+        }
         match &mut self.sheet {
             Some(sheet) if scope.in_cell && !self.tables.is_open() => {
-                sheet.paragraph(&paragraph.text(), paragraph.look());
+                let (text, look) = (paragraph.text(), paragraph.first_look());
+                sheet.paragraph(&text, paragraph.seen_text(), look);
             }
             _ if paragraph.is_blank() => {}
             _ if scope.layer == Layer::Notes => {
-                if says_something(paragraph.seen_text()) {
-                    let at = Place { slide: self.slide, ..Place::default() };
-                    self.rest.fact_at(ConcealedKind::Notes, at);
+                let says = says_something(paragraph.seen_text());
+                if says && !std::mem::replace(&mut self.noted, true) {
+                    self.rest.fact_at(ConcealedKind::Notes, whole);
                 }
                 paragraph.deliver(self.rest.limits, self.sink);
             }
@@ -454,6 +476,7 @@ impl<'s, 'd> Story<'s, 'd> {
         }
         let layer = if self.is_running(scope) { Layer::TextBox } else { scope.layer };
         scope.apart(layer);
+        self.hide_with_sheet(scope);
         if scope.layer == Layer::Notes {
             // Notes have pages of their own.
             return;
@@ -465,6 +488,13 @@ impl<'s, 'd> Story<'s, 'd> {
         let (wide, high) = (at("width").unwrap_or(0), at("height").unwrap_or(0));
         if x >= width || y >= height || x + wide <= 0 || y + high <= 0 {
             scope.hide(Look::OffPage);
+        }
+    }
+
+    /// What stands on a sheet that is not shown is not seen either, which is told of the sheet.
+    fn hide_with_sheet(&self, scope: &mut Scope) {
+        if self.sheet.as_ref().is_some_and(|sheet| sheet.hidden) {
+            scope.set_aside(Look::Hidden);
         }
     }
 
@@ -503,13 +533,22 @@ impl<'s, 'd> Story<'s, 'd> {
     }
 
     fn cell(&mut self, scope: &mut Scope, element: &Element<'_>) {
+        if let Some(sheet) = self.sheet.as_mut().filter(|_| !self.tables.is_open()) {
+            sheet.end_cell(self.rest);
+        }
         let covered = element.name() == "covered-table-cell";
-        self.style(scope, "table-cell", element);
+        let sheet = self.sheet.as_ref().filter(|_| !self.tables.is_open());
+        match sheet.and_then(Sheet::cell_style) {
+            Some(style) if element.attribute("style-name").is_none() => {
+                let looks = self.styles.looks("table-cell", style).over(&scope.looks);
+                scope.looks = Rc::new(looks);
+            }
+            _ => self.style(scope, "table-cell", element),
+        }
         scope.text = Text::Aside;
         scope.in_cell = true;
         scope.ends = Ends::Cell;
         if let Some(sheet) = self.sheet.as_mut().filter(|_| !self.tables.is_open()) {
-            sheet.end_cell(self.rest);
             return sheet.cell(element, covered);
         }
         if covered {

@@ -20,6 +20,8 @@ pub(super) struct Styles {
     /// Master pages that a page or paragraph begins, and what follows each.
     used: BTreeSet<String>,
     next: BTreeMap<String, String>,
+    /// Those that follow one that is begun.
+    follow: BTreeSet<String>,
     /// Layers of a drawing that are switched off.
     off: BTreeSet<String>,
 }
@@ -72,6 +74,13 @@ impl Styles {
             Node::Close("style") => self.styles.extend(open.take()),
             _ => {}
         });
+        let begun = self.next.iter().filter(|(before, _)| self.begins(before));
+        self.follow = begun.map(|(_, after)| after.clone()).collect();
+    }
+
+    /// Whether a page or paragraph, or the text itself, begins the master page called `name`.
+    fn begins(&self, name: &str) -> bool {
+        self.used.contains(name) || matches!(name, "Standard" | "Default")
     }
 
     /// How text of the style `name` in `family` looks.
@@ -96,10 +105,7 @@ impl Styles {
     /// Whether some page has the master called `name`: one that a page or a paragraph begins, the one
     /// of every text, or one that follows such a one.
     pub(super) fn is_used(&self, name: &str) -> bool {
-        let begins =
-            |name: &str| self.used.contains(name) || matches!(name, "Standard" | "Default");
-        let follows = |(before, after): (&String, &String)| begins(before) && after == name;
-        begins(name) || self.masters.len() == 1 || self.next.iter().any(follows)
+        self.begins(name) || self.masters.len() == 1 || self.follow.contains(name)
     }
 
     /// Width and height of a page whose master is called `name`, in hundredths of a millimetre.

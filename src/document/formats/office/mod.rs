@@ -1,7 +1,10 @@
 //! The package formats of Word, Excel and `PowerPoint`, and of the programs that write the same
 //! (ISO/IEC 29500).
 
+mod beside;
+mod paper;
 mod parts;
+mod placing;
 mod reading;
 mod sheet;
 mod slides;

@@ -56,6 +56,11 @@ impl<'d> Office<'d> {
         self.members.text(name, sink)
     }
 
+    /// The text of the part called `name`, which is still to be read.
+    pub(super) fn peek(&mut self, name: &str) -> Option<String> {
+        self.members.peek(name)
+    }
+
     /// The part that all others hang on; where it is missing or no markup, that is said.
     pub(super) fn main(&mut self, sink: &mut dyn Sink) -> Option<Main> {
         let named = self.relationships("", sink).into_iter();

@@ -1,7 +1,10 @@
 //! Presentations (ISO/IEC 29500-1 §13): slides in their order, shown or not, their notes and
 //! comments, layouts and masters, and slides that were taken out and kept.
 
+use std::rc::Rc;
+
 use super::{
+    paper::Papers,
     parts::Relationship,
     reading::{Main, Office},
     story::{Scene, Shared, Story},
@@ -23,22 +26,31 @@ pub(in crate::document) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Si
     let target = |id: &String| links.iter().find(|link| link.id == *id);
     let shown: Vec<String> =
         order.iter().filter_map(target).map(|one| one.target.clone()).collect();
+    let mut papers = Papers::default();
     for (slide, number) in shown.iter().zip(1..) {
         let scene = Scene { slide: Some(number), size, ..Scene::default() };
-        tell_slide(&mut office, slide, scene, sink);
+        tell_slide(&mut office, slide, scene, &mut papers, sink);
     }
     // Slides that no order names any more are still in the file.
     let all = office.of_type(|kind| kind.ends_with("presentationml.slide"));
     for slide in all.iter().filter(|slide| !shown.iter().any(|one| one.eq_ignore_ascii_case(slide)))
     {
         let scene = Scene { look: Some(Look::Hidden), size, ..Scene::default() };
-        tell_slide(&mut office, slide, scene, sink);
+        tell_slide(&mut office, slide, scene, &mut papers, sink);
     }
-    for part in
-        office.of_type(|kind| kind.ends_with("slideLayout") || kind.ends_with("slideMaster"))
+    // A layout that no slide has is shown nowhere, and so is a master that has only such ones.
+    let layouts = office.of_type(|kind| kind.ends_with("slideLayout"));
+    for layout in &layouts {
+        let links = office.relationships(layout, sink);
+        papers.hangs_on(&links);
+    }
+    let masters = office.of_type(|kind| kind.ends_with("slideMaster"));
+    for (part, is_layout) in
+        layouts.iter().map(|part| (part, true)).chain(masters.iter().map(|part| (part, false)))
     {
-        let scene = Scene { prompts: true, ..Scene::default() };
-        tell(&mut office, &part, Layer::Header, &scene, sink);
+        let look = (!papers.shows(part, is_layout)).then_some(Look::Hidden);
+        let scene = Scene { prompts: true, look, ..Scene::default() };
+        tell(&mut office, part, Layer::Header, &scene, sink);
     }
     office.sweep(&text, &member, sink);
     office.finish(sink);
@@ -68,7 +80,13 @@ fn show(text: &str) -> (Vec<String>, Option<(i64, i64)>) {
 }
 
 /// Reads a slide, its notes and its comments.
-fn tell_slide(office: &mut Office<'_>, name: &str, mut scene: Scene, sink: &mut dyn Sink) {
+fn tell_slide(
+    office: &mut Office<'_>,
+    name: &str,
+    mut scene: Scene,
+    papers: &mut Papers,
+    sink: &mut dyn Sink,
+) {
     let Some(text) = office.text(name, sink) else { return };
     if is_hidden(&text) {
         scene.look = Some(Look::Hidden);
@@ -76,7 +94,10 @@ fn tell_slide(office: &mut Office<'_>, name: &str, mut scene: Scene, sink: &mut 
         office.rest().fact_at(ConcealedKind::HiddenSlide, at);
     }
     let links = office.relationships(name, sink);
+    scene.paper = Rc::new(papers.of(&text, &links, office, sink));
     story(office, name, &text, Layer::Body, &links, &scene, sink);
+    // Notes have paper of their own.
+    scene.paper = Rc::default();
     for link in links.iter().filter(|link| !link.external) {
         match link.kind.as_str() {
             "notesSlide" => {

@@ -1,18 +1,29 @@
 //! A story of a document: the body, a header, the notes, the comments. Paragraphs are joined across
 //! runs; what is tracked, hidden or boxed keeps its layer.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+    sync::Arc,
+};
 
-use super::{parts::Relationship, reading::Office, styles::Styles};
+use super::{
+    paper::Paper,
+    parts::Relationship,
+    placing::{Page, Placing},
+    reading::Office,
+    styles::Styles,
+};
 use crate::document::{
     ConcealedKind, Layer, Look, Place, Sink,
     formats::{
         encoded,
         flow::{Paragraph, Run, deliver, says_something},
         grid::Tables,
-        look::{Looks, ground},
+        look::{Looks, ground, of_theme},
         markup::{Element, Node, walk},
     },
+    table::cell_name,
 };
 
 /// Text that stands for something or explains it: element and attribute.
@@ -33,11 +44,33 @@ const EXPLAINS: &[(&str, &str)] = &[
     ("listItem", "value"),
     ("tblCaption", "val"),
     ("tblDescription", "val"),
+    ("helpText", "val"),
+    ("statusText", "val"),
+    ("default", "val"),
+    ("listEntry", "val"),
 ];
 
 /// What is coloured and is neither a letter nor the inside of a shape: lines, and what older versions of
 /// a program painted.
 const NOT_FILLED: &[&str] = &["ln", "textOutline", "hiddenFill", "hiddenLine", "hiddenEffects"];
+
+/// Elements that are shapes: those of drawings, of which one may hold others, and those of VML.
+const SHAPES: &[&str] = &[
+    "sp",
+    "wsp",
+    "graphicFrame",
+    "pic",
+    "cxnSp",
+    "grpSp",
+    "wgp",
+    "shape",
+    "rect",
+    "roundrect",
+    "oval",
+    "group",
+    "line",
+    "polyline",
+];
 
 /// What all stories of a document share.
 pub(super) struct Shared<'o, 'd> {
@@ -55,7 +88,7 @@ impl<'o, 'd> Shared<'o, 'd> {
     }
 }
 
-/// Where a story stands as a whole: the slide it is on, and whether anybody sees that.
+/// Where a story stands as a whole: the slide or sheet it is on, and whether anybody sees that.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Scene {
     pub(super) slide: Option<u32>,
@@ -64,6 +97,12 @@ pub(super) struct Scene {
     pub(super) prompts: bool,
     /// Width and height of the slide, in the units that shapes are placed in.
     pub(super) size: Option<(i64, i64)>,
+    /// What text on the slide stands on.
+    pub(super) paper: Rc<Paper>,
+    /// The name of the sheet.
+    pub(super) sheet: Option<Arc<str>>,
+    /// The pages of a text, outside of which a box may lie.
+    pub(super) page: Option<Page>,
 }
 
 /// A `Story` walks one part.
@@ -114,20 +153,26 @@ struct State {
     hidden_rows: Vec<bool>,
     /// Another cell covers the open one.
     covered: bool,
-    /// In the properties of a shape; the colour that they fill it with.
+    /// In the properties of a shape, of a group.
     shape_properties: bool,
-    shape_ground: Option<String>,
     /// In a fill; how deep in what is no fill of letters or shapes.
     fill: bool,
     outline: usize,
-    /// How deep in groups of shapes, whose places count from their own origin.
-    groups: usize,
-    /// Why nobody sees the shape that is open.
-    shape: Option<Look>,
-    /// It says what is to be put in its place, or is hidden in every file.
-    prompt: bool,
+    /// In the fill of letters of a text, which says how transparent it is, not how opaque.
+    text_fill: bool,
+    /// Shapes that are open, and how many there were.
+    shapes: Vec<Shape>,
+    shape_count: usize,
+    /// Why nobody sees each drawing that is open, and where the innermost is placed.
+    drawings: Vec<Option<Look>>,
+    placing: Placing,
     /// In the picture of a control.
     control: bool,
+    /// The notes of the slide have been counted.
+    noted: bool,
+    /// The column and row where a drawing on a sheet begins, from 0; they are being read.
+    corner: Option<(u32, u32)>,
+    in_corner: bool,
     /// Where the open shape begins.
     origin: (i64, i64),
     /// What the boxes of each picture that is open say.
@@ -138,11 +183,31 @@ struct State {
     anchor: Option<u32>,
 }
 
+/// A `Shape` that is open.
+#[derive(Debug, Clone, Default)]
+struct Shape {
+    /// Its number among those of a slide, if it is one of them.
+    number: usize,
+    /// Why nobody sees it: that is so of it, or of what it is in.
+    look: Option<Look>,
+    /// It says what is to be put in its place, or is hidden in every file.
+    prompt: bool,
+    /// It is a group: what is in it counts its places from its own origin.
+    group: bool,
+    grouped: bool,
+    /// The colour that it is filled with.
+    ground: Option<String>,
+}
+
 #[derive(Clone, Copy)]
 enum Text {
     Flow,
     Deleted,
     Field,
+    /// A number that places a drawing.
+    Offset,
+    Column,
+    Row,
 }
 
 struct Cell {
@@ -198,6 +263,9 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
 
     fn begin(&mut self, element: &Element<'_>) {
         self.attributes(element);
+        if SHAPES.contains(&element.name()) {
+            self.open_shape(element);
+        }
         let state = &mut self.state;
         match element.name() {
             "p" => {
@@ -304,50 +372,94 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
                     cell.continues = element.attribute("val").as_deref() != Some("restart");
                 }
             }
-            "docPr" if is_true(element, "hidden") => state.shape = Some(Look::Hidden),
+            "anchor" | "inline" => {
+                let outer = state.drawings.last().copied().flatten();
+                state.drawings.push(outer);
+                state.placing = Placing::default();
+            }
+            "docPr" if is_true(element, "hidden") => {
+                if let Some(look) = state.drawings.last_mut() {
+                    look.get_or_insert(Look::Hidden);
+                }
+            }
+            "positionH" | "positionV" => {
+                let from = element.attribute("relativeFrom").unwrap_or_default();
+                state.placing.begin(element.name() == "positionH", &from);
+            }
+            "posOffset" => state.text = Some(Text::Offset),
+            "extent" => {
+                let size = |name: &str| element.attribute(name).and_then(|it| it.parse().ok());
+                let size = size("cx").zip(size("cy"));
+                if let Some((page, size)) = self.scene.page.zip(size)
+                    && let Some(look) = state.drawings.last_mut()
+                    && state.placing.is_off(page, size)
+                {
+                    look.get_or_insert(Look::OffPage);
+                }
+            }
+            "col" if state.in_corner => state.text = Some(Text::Column),
+            "row" if state.in_corner => state.text = Some(Text::Row),
+            "absoluteAnchor" => state.corner = None,
+            "from" => {
+                state.corner = Some((0, 0));
+                state.in_corner = true;
+            }
             "spPr" => {
                 state.shape_properties = true;
-                state.shape_ground = None;
+                if let Some(shape) = state.shapes.last_mut() {
+                    shape.ground = None;
+                }
             }
+            "textFill" => state.text_fill = true,
             "noFill" if state.run_properties && state.outline == 0 => state.run.unfilled = true,
             "solidFill" if state.outline > 0 => state.run.outlined |= state.run_properties,
             "solidFill" => state.fill = true,
             "srgbClr" | "schemeClr" if state.fill && state.outline == 0 => {
                 let colour = element.attribute("val");
+                let known = colour.as_deref().and_then(of_theme);
+                let light = self.scene.slide.is_none() || self.scene.paper.light;
+                let colour = known.filter(|_| light).map(str::to_owned).or(colour);
                 if state.run_properties {
                     state.run.colour = colour;
-                } else if state.shape_properties {
-                    state.shape_ground = colour;
+                } else if state.shape_properties
+                    && let Some(shape) = state.shapes.last_mut()
+                {
+                    shape.ground = colour;
                 }
             }
             "lumMod" | "lumOff" | "tint" | "shade" if state.fill && state.outline == 0 => {
                 // Another colour of the same name.
                 let of_run = state.run_properties;
-                let colour = if of_run { &mut state.run.colour } else { &mut state.shape_ground };
+                let shape = state.shapes.last_mut().and_then(|shape| shape.ground.as_mut());
+                let colour = if of_run { state.run.colour.as_mut() } else { shape };
                 if let (Some(colour), Some(change)) = (colour, element.attribute("val")) {
                     colour.push_str(&change);
                 }
             }
             "alpha" if state.run_properties && state.fill && state.outline == 0 => {
-                let opaque = element.attribute("val").is_none_or(|share| !is_nothing(&share));
-                state.run.unfilled |= !opaque;
+                let share = element.attribute("val").unwrap_or_default();
+                let all = if state.text_fill { is_all(&share) } else { is_nothing(&share) };
+                state.run.unfilled |= all;
             }
             name if NOT_FILLED.contains(&name) => state.outline += 1,
-            "grpSp" => state.groups += 1,
-            "cNvPr" => {
-                state.shape = is_true(element, "hidden").then_some(Look::Hidden);
-                // The picture of a control of a sheet, which another part paints.
-                state.prompt = state.shape.is_some() && state.control;
+            "cNvPr" if is_true(element, "hidden") => {
+                if let Some(shape) = state.shapes.last_mut() {
+                    shape.look.get_or_insert(Look::Hidden);
+                    // The picture of a control of a sheet, which another part paints.
+                    shape.prompt |= state.control;
+                }
             }
             "ph" if self.scene.prompts => {
-                state.prompt = true;
-                state.shape = Some(Look::Hidden);
+                if let Some(shape) = state.shapes.last_mut() {
+                    shape.prompt = true;
+                    shape.look.get_or_insert(Look::Hidden);
+                }
             }
             "off" => {
                 let at = |name: &str| element.attribute(name).and_then(|value| value.parse().ok());
                 state.origin = (at("x").unwrap_or(0), at("y").unwrap_or(0));
             }
-            "ext" if state.groups == 0 => self.place_shape(element),
+            "ext" => self.place_shape(element),
             "comment" => {
                 let id = element.attribute("id").unwrap_or_default();
                 state.anchor = self.shared.anchors.get(&id).copied();
@@ -378,7 +490,9 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             "pPr" => state.paragraph_properties = false,
             "rPr" if state.former == 0 => state.run_properties = false,
             name if name.ends_with("Change") => state.former = state.former.saturating_sub(1),
-            "t" | "delText" | "instrText" | "delInstrText" => state.text = None,
+            "t" | "delText" | "instrText" | "delInstrText" | "posOffset" | "col" | "row" => {
+                state.text = None;
+            }
             "ins" | "moveTo" => state.inserted = state.inserted.saturating_sub(1),
             "del" | "moveFrom" => state.deleted = state.deleted.saturating_sub(1),
             "txbxContent" => state.boxed = state.boxed.saturating_sub(1),
@@ -403,12 +517,13 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             "solidFill" => state.fill = false,
             name if NOT_FILLED.contains(&name) => state.outline = state.outline.saturating_sub(1),
             "spPr" => state.shape_properties = false,
-            "anchor" | "inline" => state.shape = None,
-            "grpSp" => state.groups = state.groups.saturating_sub(1),
-            "sp" | "wsp" | "graphicFrame" | "pic" | "cxnSp" => {
-                state.shape = None;
-                state.shape_ground = None;
-                state.prompt = false;
+            "textFill" => state.text_fill = false,
+            "from" => state.in_corner = false,
+            "anchor" | "inline" => {
+                state.drawings.pop();
+            }
+            name if SHAPES.contains(&name) => {
+                state.shapes.pop();
             }
             "comment" => state.anchor = None,
             _ => {}
@@ -416,11 +531,18 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
     }
 
     fn text(&mut self, text: &str) {
-        match self.state.text {
-            Some(Text::Field) => self.state.field.push_str(text),
-            Some(_) if !self.open.is_empty() => self.push(text),
-            _ => self.shared.office.rest().residue.value(text, self.member, "", self.sink),
+        let state = &mut self.state;
+        let (column, row) = state.corner.unwrap_or_default();
+        let number = text.trim().parse().ok();
+        match state.text {
+            Some(Text::Field) => return state.field.push_str(text),
+            Some(Text::Flow | Text::Deleted) if !self.open.is_empty() => return self.push(text),
+            Some(Text::Offset) => state.placing.offset(text),
+            Some(Text::Column) => state.corner = number.map(|column| (column, row)),
+            Some(Text::Row) => state.corner = number.map(|row| (column, row)),
+            _ => {}
         }
+        self.shared.office.rest().residue.value(text, self.member, "", self.sink);
     }
 
     /// A character of a symbol font; such fonts have theirs beyond those of a script.
@@ -443,28 +565,33 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             behind.map(String::as_str)
         });
         // The colour behind text in a box is that of the box, which may be any.
-        let boxed = state.boxed > 0 || self.scene.slide.is_some() || self.layer == Layer::TextBox;
-        let ground = ground.or(state.shape_ground.as_deref()).or(boxed.then_some(""));
+        let shape = state.shapes.last();
+        let bare = shape.is_some_and(|shape| self.scene.paper.is_bare(shape.number));
+        let of_deck = self.scene.slide.is_some() || self.scene.prompts;
+        let boxed = state.boxed > 0 || of_deck || self.layer == Layer::TextBox;
+        let filled = shape.and_then(|shape| shape.ground.as_deref());
+        let ground = ground.or(filled).or((boxed && !bare).then_some(""));
+        let drawing = state.drawings.last().copied().flatten();
+        let unseen = self.scene.look.or(drawing).or(shape.and_then(|shape| shape.look));
         let run = match looks.look(ground) {
             _ if state.deleted > 0 || matches!(state.text, Some(Text::Deleted)) => Run::Deleted,
             _ if state.hidden_rows.contains(&true) => Run::Unseen(Look::Hidden),
             _ if state.covered => Run::Unseen(Look::Covered),
             _ if state.fallback > 0 => Run::Unseen(Look::Hidden),
-            _ if self.scene.look.or(state.shape).is_some() => {
-                Run::Unseen(self.scene.look.or(state.shape).unwrap_or(Look::Hidden))
-            }
-            Some(look) => Run::Unseen(look),
-            None if state.inserted > 0 => Run::Inserted,
-            None => Run::Plain,
+            seen => match unseen.or(seen) {
+                Some(look) => Run::Unseen(look),
+                None if state.inserted > 0 => Run::Inserted,
+                None => Run::Plain,
+            },
         };
         let hidden = matches!(run, Run::Unseen(_)) && !looks.is_ordinary();
-        let explained = self.scene.look.is_some() || state.prompt || state.fallback > 0;
-        if hidden && !explained && !text.trim().is_empty() {
-            let at = Place { slide: self.scene.slide, ..Place::default() };
-            self.shared.office.rest().fact_at(ConcealedKind::HiddenText, at);
-        }
+        let prompt = shape.is_some_and(|shape| shape.prompt);
+        let explained = self.scene.look.is_some() || prompt || state.fallback > 0;
         if let Some(paragraph) = self.open.last_mut() {
             paragraph.push(run, text);
+            if hidden && !explained && !text.trim().is_empty() {
+                paragraph.conceal();
+            }
         }
     }
 
@@ -474,7 +601,13 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
         let boxed =
             state.boxed > 0 && matches!(self.layer, Layer::Body | Layer::Header | Layer::Footer);
         let layer = layer.unwrap_or(if boxed { Layer::TextBox } else { self.layer });
-        let at = Place { paragraph: state.anchor, slide: self.scene.slide, ..Place::default() };
+        let corner = state.corner.map(|(column, row)| {
+            format!("!{}", cell_name(row.saturating_add(1), column.saturating_add(1)))
+        });
+        let corner = corner.unwrap_or_default();
+        let cell = self.scene.sheet.as_ref().map(|sheet| format!("{sheet}{corner}").into());
+        let paragraph = state.anchor;
+        let at = Place { paragraph, cell, slide: self.scene.slide, ..Place::default() };
         state.outer.push((
             std::mem::take(&mut state.run),
             std::mem::take(&mut state.run_style),
@@ -484,17 +617,39 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
         self.open.push(Paragraph::new(layer, at));
     }
 
+    /// A shape begins, in the one that is open or by itself.
+    fn open_shape(&mut self, element: &Element<'_>) {
+        let state = &mut self.state;
+        let name = element.name();
+        let outer = state.shapes.last();
+        let group = matches!(name, "grpSp" | "wgp" | "group");
+        let of_slide = super::paper::SHAPES.contains(&name);
+        let style = element.attribute("style").unwrap_or_default();
+        state.shapes.push(Shape {
+            number: if of_slide { state.shape_count } else { usize::MAX },
+            look: outer.and_then(|outer| outer.look).or_else(|| super::placing::look(&style)),
+            prompt: outer.is_some_and(|outer| outer.prompt),
+            group,
+            grouped: outer.is_some_and(|outer| outer.group || outer.grouped),
+            ground: None,
+        });
+        state.shape_count += usize::from(of_slide);
+    }
+
     /// The open shape has this size: where it lies off its slide nobody sees it.
     fn place_shape(&mut self, element: &Element<'_>) {
         let Some((width, height)) = self.scene.size else { return };
+        let Some(shape) = self.state.shapes.last_mut().filter(|shape| !shape.grouped) else {
+            return;
+        };
         let number =
             |name: &str| element.attribute(name).and_then(|value| value.parse::<i64>().ok());
         let (Some(wide), Some(high)) = (number("cx"), number("cy")) else { return };
         let (x, y) = self.state.origin;
         let beyond = x >= width || y >= height;
         let before = x.saturating_add(wide) <= 0 || y.saturating_add(high) <= 0;
-        if (beyond || before) && self.state.shape.is_none() {
-            self.state.shape = Some(Look::OffPage);
+        if beyond || before {
+            shape.look.get_or_insert(Look::OffPage);
         }
     }
 
@@ -514,9 +669,19 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
             return;
         }
         let limits = self.shared.office.limits();
-        if paragraph.layer() == Layer::Notes && says_something(paragraph.seen_text()) {
-            let at = Place { slide: self.scene.slide, ..Place::default() };
-            self.shared.office.rest().fact_at(ConcealedKind::Notes, at);
+        let whole =
+            Place { slide: self.scene.slide, label: self.scene.sheet.clone(), ..Place::default() };
+        let noted = paragraph.layer() == Layer::Notes && says_something(paragraph.seen_text());
+        if noted && !std::mem::replace(&mut self.state.noted, true) {
+            self.shared.office.rest().fact_at(ConcealedKind::Notes, whole.clone());
+        }
+        // In the body a fact stands where its paragraph does; elsewhere that has no number.
+        let numbered = paragraph.layer() == self.layer
+            && (self.tables.in_cell() || self.layer == Layer::Body)
+            && whole == Place::default();
+        if !numbered {
+            let many = paragraph.take_concealed();
+            self.shared.office.rest().facts_at(ConcealedKind::HiddenText, whole, many);
         }
         match paragraph.layer() {
             Layer::TextBox => {
@@ -553,7 +718,8 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
     }
 
     fn say(&mut self, text: &str, layer: Layer) {
-        let at = Place { slide: self.scene.slide, ..Place::default() };
+        let cell = self.scene.sheet.clone();
+        let at = Place { slide: self.scene.slide, cell, ..Place::default() };
         deliver(text.trim(), &[], &at, layer, self.shared.office.limits(), self.sink);
     }
 
@@ -574,6 +740,8 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
                     }
                 }
                 ("hyperlink" | "hlinkClick", "id") => self.link(&value),
+                // Whether a box is ticked.
+                ("default", "val") if matches!(&*value, "0" | "1" | "true" | "false") => {}
                 _ if EXPLAINS.contains(&known) => {
                     if self.shared.office.rest().residue.is_new(&value) {
                         self.say(&value, Layer::Attribute);
@@ -601,6 +769,11 @@ impl<'s, 'o, 'd> Story<'s, 'o, 'd> {
 
 fn is_true(element: &Element<'_>, name: &str) -> bool {
     matches!(element.attribute(name).as_deref(), Some("1" | "true" | "on"))
+}
+
+/// Whether a share of something is all of it.
+fn is_all(share: &str) -> bool {
+    matches!(share, "100000" | "100%")
 }
 
 /// Whether a share of something, in thousandths of a percent or percent, is none of it.

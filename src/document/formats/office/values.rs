@@ -47,6 +47,7 @@ impl Formats {
         let mut fills: Vec<Option<String>> = Vec::new();
         let mut styles = Vec::new();
         let mut path: Vec<String> = Vec::new();
+        let mut pattern = String::new();
         walk(text, |node| match node {
             Node::Open(element) => {
                 let within = |name: &str| path.last().is_some_and(|last| last == name);
@@ -70,6 +71,10 @@ impl Formats {
                         }
                     }
                     "fill" if within("fills") => fills.push(None),
+                    "patternFill" => {
+                        pattern =
+                            element.attribute("patternType").unwrap_or_else(|| "solid".into());
+                    }
                     "gradientFill" => {
                         if let Some(fill) = fills.last_mut() {
                             *fill = Some("gradient".to_owned());
@@ -77,7 +82,12 @@ impl Formats {
                     }
                     "fgColor" => {
                         if let Some(fill) = fills.last_mut() {
-                            *fill = colour(&element);
+                            *fill = match pattern.as_str() {
+                                "none" => None,
+                                "solid" => colour(&element),
+                                // Of two colours.
+                                other => Some(other.to_owned()),
+                            };
                         }
                     }
                     "xf" if within("cellXfs") => {
@@ -89,7 +99,7 @@ impl Formats {
                         let ground = at("fillId").and_then(|at| fills.get(at)?.as_deref());
                         styles.push(Style {
                             shows: shows(id, codes.get(&id).map(String::as_str)),
-                            look: font.and_then(|font| font.look(ground)),
+                            look: font.and_then(|font| look(font, ground)),
                         });
                     }
                     _ => {}
@@ -129,17 +139,26 @@ impl Formats {
     }
 }
 
+/// Why a reader does not see text in `font` before this `ground`; a font without a colour is black.
+fn look(font: &Looks, ground: Option<&str>) -> Option<Look> {
+    let colour = font.colour.clone().or_else(|| Some("000000".to_owned()));
+    Looks { colour, ..font.clone() }.look(ground)
+}
+
 /// A colour as it can be compared: hexadecimal, or the number of the theme's.
 fn colour(element: &Element<'_>) -> Option<String> {
-    let tint = element.attribute("tint");
+    // A share of white or black that is mixed in.
+    let tint = element.attribute("tint").filter(|tint| tint.parse::<f64>() != Ok(0.0));
     let number = |name: &str| element.attribute(name).map(|number| (name.to_owned(), number));
     if let Some(rgb) = element.attribute("rgb") {
         return Some(rgb.get(rgb.len().saturating_sub(6)..).unwrap_or(&rgb).to_owned());
     }
     let (kind, number) = number("theme").or_else(|| number("indexed"))?;
     match (kind.as_str(), number.as_str(), &tint) {
-        // The first colour of a theme is the one behind everything; two of the palette are white.
-        ("theme", "0", None) | ("indexed", "1" | "9", None) => Some("FFFFFF".to_owned()),
+        // The first colour of a theme is the one behind everything, the second that of its text; of
+        // the palette two are white and two black, and those of the system are at its end.
+        ("theme", "0", None) | ("indexed", "1" | "9" | "65", None) => Some("FFFFFF".to_owned()),
+        ("theme", "1", None) | ("indexed", "0" | "8" | "64", None) => Some("000000".to_owned()),
         _ => Some(format!("{kind} {number} {}", tint.unwrap_or_default())),
     }
 }

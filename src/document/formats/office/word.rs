@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    placing::Page,
     reading::{Main, Office},
     story::{Scene, Shared, Story},
     styles::Styles,
@@ -39,9 +40,11 @@ pub(in crate::document) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Si
     }
     let mut shared = Shared::new(&mut office, styles);
     let mut used = BTreeSet::new();
+    let mut page = None;
     if let Some(main) = main {
         used = headers_used(&main, has_even_headers(shared.office, sink));
-        tell(&mut shared, &main, Layer::Body, &Scene::default(), sink);
+        page = Some(Page::of(&main.text));
+        tell(&mut shared, &main, Layer::Body, &Scene { page, ..Scene::default() }, sink);
     }
     for (kind, layer) in STORIES {
         for member in shared.office.of_type(|of| of.ends_with(kind)) {
@@ -49,7 +52,7 @@ pub(in crate::document) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Si
             if let Some(text) = shared.office.text(&member, sink) {
                 let header = matches!(layer, Layer::Header | Layer::Footer);
                 let look = (header && !used.contains(&member)).then_some(Look::Hidden);
-                let scene = Scene { look, ..Scene::default() };
+                let scene = Scene { look, page, ..Scene::default() };
                 tell(&mut shared, &Main { member, text, links }, *layer, &scene, sink);
             }
         }

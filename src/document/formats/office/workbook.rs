@@ -1,12 +1,11 @@
-//! Excel workbooks (ISO/IEC 29500-1 §12): sheets in their order, shown or not, with their comments
-//! and drawings.
+//! Excel workbooks (ISO/IEC 29500-1 §12): sheets in their order, shown or not, with their comments,
+//! drawings and controls.
 
 use super::{
+    beside::Beside,
     parts::Relationship,
     reading::{Main, Office},
     sheet::{Book, Sheet, State},
-    story::{Shared, Story},
-    styles::Styles,
     values::{Formats, unescaped},
 };
 use crate::document::{
@@ -167,59 +166,6 @@ fn tell(
     if !walk.read(&text) {
         say_unread(member, UnreadCause::Damaged, sink);
     }
-    for link in relationships.iter().filter(|link| !link.external) {
-        match link.kind.as_str() {
-            "comments" | "threadedComment" => comments(book.office, &link.target, sheet, sink),
-            "drawing" => drawing(book.office, &link.target, sink),
-            _ => {}
-        }
-    }
-}
-
-/// The comments of a sheet, each at its cell.
-fn comments(office: &mut Office<'_>, member: &str, sheet: &Named, sink: &mut dyn Sink) {
-    let Some(text) = office.text(member, sink) else { return };
-    let (mut at, mut comment, mut in_text) = (Place::default(), String::new(), false);
-    let whole = walk(&text, |node| match node {
-        Node::Open(element) => match element.name() {
-            "comment" | "threadedComment" => {
-                let cell = element.attribute("ref").unwrap_or_default();
-                at.cell = Some(format!("{}!{cell}", sheet.name).into());
-                let on = Place { label: Some(sheet.name.as_str().into()), ..Place::default() };
-                office.rest().fact_at(ConcealedKind::Comment, on);
-            }
-            "t" | "text" => in_text = true,
-            _ => {
-                for (name, value) in element.attributes() {
-                    office.rest().residue.attribute(name, &value, member, Layer::Residue, sink);
-                }
-            }
-        },
-        Node::Close("comment" | "threadedComment") => {
-            say(&comment, &at, Layer::Comment, office.limits(), sink);
-            comment.clear();
-            in_text = false;
-        }
-        Node::Close("t") => in_text = false,
-        Node::Text(text) if in_text => comment.push_str(&text),
-        Node::Text(text) | Node::Aside(text) => {
-            office.rest().residue.value(&text, member, "", sink);
-        }
-        Node::Close(_) => {}
-    });
-    // A comment that never ended.
-    say(&comment, &at, Layer::Comment, office.limits(), sink);
-    if !whole {
-        say_unread(member, UnreadCause::Damaged, sink);
-    }
-}
-
-/// The text boxes and shapes on a sheet.
-fn drawing(office: &mut Office<'_>, member: &str, sink: &mut dyn Sink) {
-    let links = office.relationships(member, sink);
-    let Some(text) = office.text(member, sink) else { return };
-    let mut shared = Shared::new(office, Styles::default());
-    if !Story::new(member, Layer::TextBox, &links, &mut shared, sink).read(&text) {
-        say_unread(member, UnreadCause::Damaged, sink);
-    }
+    let beside = Beside::new(&sheet.name, sheet.hidden);
+    beside.tell(book.office, &relationships, sink);
 }

@@ -6,13 +6,15 @@ use hayro_syntax::{
 };
 
 use super::{
-    canvas::{Canvas, Colour, Cover, CoverKind},
     content::{Scene, Walker},
     file::{number, numbers, text},
-    geometry::{Area, Matrix},
     paint::of_annotation,
-    path::Path,
     state::State,
+};
+use crate::document::formats::page::{
+    canvas::{Canvas, Colour, Cover, CoverKind},
+    geometry::{Area, Matrix},
+    path::Path,
 };
 use crate::document::{
     ConcealedKind, Layer, Place, Sink,
@@ -106,7 +108,8 @@ fn appearances<'a>(annotation: &Dict<'a>) -> Vec<(Stream<'a>, bool)> {
             Some(Object::Stream(stream)) => streams.push((stream, normal)),
             Some(Object::Dict(states)) => {
                 for (name, _) in states.entries() {
-                    let current = state.as_ref().is_some_and(|state| state.as_ref() == name.as_ref());
+                    let current =
+                        state.as_ref().is_some_and(|state| state.as_ref() == name.as_ref());
                     if let Some(stream) = states.get::<Stream<'a>>(&name) {
                         streams.push((stream, normal && current));
                     }
@@ -200,7 +203,8 @@ fn quads(annotation: &Dict<'_>) -> Vec<Area> {
     let Some(points) = annotation.get::<Array<'_>>("QuadPoints") else { return Vec::new() };
     let points: Vec<f64> = points.iter::<f64>().take(8 * MOST).collect();
     let boxes = points.chunks_exact(8).map(|quad| {
-        let corners: Vec<(f64, f64)> = quad.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
+        let corners: Vec<(f64, f64)> =
+            quad.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
         Area::around(&corners)
     });
     boxes.collect()

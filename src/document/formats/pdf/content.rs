@@ -9,16 +9,18 @@ use hayro_syntax::{
 };
 
 use super::{
-    canvas::{Canvas, Clipped, Cover, CoverKind, Glyph, Picture},
     face::{Faces, Known},
     file::{Budget, number, numbers, text},
-    geometry::{Area, Matrix},
     layers::Layers,
     paint,
-    path::Path,
     state::{Placed, State},
 };
 use crate::document::UnreadCause;
+use crate::document::formats::page::{
+    canvas::{Canvas, Clipped, Cover, CoverKind, Glyph, Picture},
+    geometry::{Area, Matrix},
+    path::Path,
+};
 
 /// Most operators that a document may have carried out.
 const MOST_OPERATORS: u64 = 5_000_000;
@@ -314,7 +316,8 @@ impl<'a> Run<'a, '_, '_> {
     }
 
     fn graphics_state(&mut self, operands: &Operands<'_, '_>) {
-        let Some(dict) = operands.name(0).and_then(|name| self.scene.resources.get_ext_g_state(name))
+        let Some(dict) =
+            operands.name(0).and_then(|name| self.scene.resources.get_ext_g_state(name))
         else {
             return;
         };
@@ -447,7 +450,7 @@ impl<'a> Run<'a, '_, '_> {
         self.paint_stencil();
         let state = &self.scene.state;
         let area = state.ctm.area(Area::new(0.0, 0.0, 1.0, 1.0)).within(state.clip);
-        let side = |key: &str| number(dict, key).unwrap_or(0.0).clamp(0.0, 1e6) as u32;
+        let side = |key: &str| number(dict, key).unwrap_or(0.0).clamp(0.0, 1e6) as usize;
         let (width, height) = (side(width), side(height));
         let number = self.canvas.next();
         let is_mask = dict.get::<bool>(mask).unwrap_or(false);
@@ -496,12 +499,8 @@ fn clipped(clip: Area, placed: &Placed) -> Clipped {
     const BESIDE: f64 = 2.0;
     let middle = placed.area.middle();
     let slack = BESIDE * placed.em;
-    let near = Area::new(
-        clip.left - slack,
-        clip.bottom - slack,
-        clip.right + slack,
-        clip.top + slack,
-    );
+    let near =
+        Area::new(clip.left - slack, clip.bottom - slack, clip.right + slack, clip.top + slack);
     match clip.holds(middle) {
         true => Clipped::No,
         false if !clip.is_empty() && near.holds(middle) => Clipped::Beside,

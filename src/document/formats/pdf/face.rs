@@ -4,12 +4,11 @@
 use std::{cell::RefCell, collections::HashMap, rc::Rc, sync::Arc};
 
 use hayro_cmap::load_embedded;
-use hayro_font::{
-    CMapResolverFn, Font, FontCache, FontData, FontGlyph, FontQuery, FontResolverFn,
-};
+use hayro_font::{CMapResolverFn, Font, FontCache, FontData, FontGlyph, FontQuery, FontResolverFn};
 use hayro_syntax::object::{Dict, Name, ObjectIdentifier};
 
-use super::unicode::{Saying, Unicode};
+use super::unicode::Unicode;
+use crate::document::formats::page::canvas::Saying;
 
 /// A `Face` is a font; each way that fonts of a PDF file work is one.
 pub(super) trait Face {

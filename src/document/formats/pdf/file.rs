@@ -4,7 +4,7 @@ use std::{cell::Cell, io::Read as _};
 
 use flate2::read::ZlibDecoder;
 use hayro_syntax::{
-    DecryptionError, LoadPdfError, Filter, Pdf,
+    DecryptionError, Filter, LoadPdfError, Pdf,
     object::{Dict, Object, Stream},
 };
 
@@ -113,12 +113,12 @@ pub(super) fn text(bytes: &[u8]) -> String {
         [0xFF, 0xFE, rest @ ..] => units(rest, u16::from_le_bytes),
         [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
         _ if bytes.is_ascii() => String::from_utf8_lossy(bytes).into_owned(),
-        _ => encoding::decide(bytes, false, true)
-            .filter(|decision| decision.plausible)
-            .map_or_else(
+        _ => {
+            encoding::decide(bytes, false, true).filter(|decision| decision.plausible).map_or_else(
                 || bytes.iter().map(|byte| char::from(*byte)).collect(),
                 |decision| decision.encoding.decode(bytes, 0, true).text.into_owned(),
-            ),
+            )
+        }
     }
 }
 

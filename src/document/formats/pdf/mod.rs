@@ -1,24 +1,15 @@
 //! PDF (ISO 32000-2): pages as they are seen, and everything else that the file holds.
 
 mod annotations;
-mod blocks;
-mod canvas;
 mod content;
 mod face;
 mod file;
-mod geometry;
 mod layers;
-mod lines;
 mod objects;
-mod page;
 mod paint;
-mod path;
 mod revisions;
-mod ruled;
-mod seen;
 mod state;
 mod unicode;
-mod unread;
 
 use std::collections::BTreeSet;
 
@@ -28,25 +19,17 @@ use hayro_syntax::{
 };
 
 use self::{
-    canvas::{Canvas, Clipped, Glyph},
     content::{Scene, Walker},
     face::Faces,
     file::Budget,
-    geometry::Area,
     layers::Layers,
-    page::Pages,
-    seen::{Seen, Sight},
     state::State,
-    unread::Unreadable,
 };
-use super::rest::{Rest, say};
-use crate::document::{ConcealedKind, Layer, Limits, Look, Place, Sink, Unread, place};
-
-/// What programs write into every file, unseen.
-const ORDINARY: &[&str] = &["Powered by TCPDF (www.tcpdf.org)"];
-
-/// Fewest letters of a page that are hidden on purpose.
-const FEW: usize = 3;
+use super::{
+    page::{Pages, canvas::Canvas, facts, geometry::Area, seen, unread::Unreadable},
+    rest::{Rest, say},
+};
+use crate::document::{ConcealedKind, Layer, Limits, Place, Sink, Unread};
 
 /// Reads the file in `bytes`.
 pub(super) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Sink) {
@@ -66,11 +49,11 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Sink) {
         told.extend(seen.as_painted());
         let mut unseen = Canvas::default();
         annotations::annotate(page, &at, &mut walker, (&mut seen, &mut unseen), &mut rest, sink);
-        let shown = page::shown(page);
+        let shown = shown(page);
         let sight = seen::sight(&seen, shown);
         pages.tell(number, &seen, &sight, sink);
         tell_unseen(&unseen, &at, &mut rest, sink);
-        tell_facts(&seen, &sight, shown, &at, &mut rest);
+        facts::count(&seen, &sight, shown, &at, &mut rest);
         unreadable.look(number, &seen, &sight, shown);
         for label in &seen.labels {
             let at = Place { label: Some("ActualText".into()), ..at.clone() };
@@ -87,6 +70,12 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Sink) {
     revisions::revisions(bytes, &mut told, &budget, &mut rest, sink);
     unreadable.say(&mut rest, sink);
     rest.finish(sink);
+}
+
+/// The part of a page that is shown.
+fn shown(page: &Page<'_>) -> Area {
+    let shown = page.intersected_crop_box();
+    Area::new(shown.x0, shown.y0, shown.x1, shown.y1)
 }
 
 /// What a page paints by itself.
@@ -127,44 +116,4 @@ fn tell_unseen(unseen: &Canvas, at: &Place, rest: &mut Rest<'_>, sink: &mut dyn 
             rest.fact_at(ConcealedKind::HiddenText, at.clone());
         }
     }
-}
-
-/// Counts what hides text on a page, each where it does. A letter or two are slips of the pen.
-fn tell_facts(canvas: &Canvas, sight: &Sight, shown: Area, at: &Place, rest: &mut Rest<'_>) {
-    let glyphs = || canvas.glyphs.iter().zip(&sight.glyphs);
-    let letters = |said: &str| said.chars().filter(|char| char.is_alphanumeric()).count();
-    let text = |glyphs: &mut dyn Iterator<Item = &Glyph>| -> String {
-        glyphs.filter_map(|glyph| glyph.saying.text()).collect()
-    };
-    let covered = glyphs().filter(|(_, seen)| **seen == Seen::Not(Look::Covered));
-    if letters(&text(&mut covered.map(|(glyph, _)| glyph))) >= FEW {
-        for area in &sight.covered {
-            let area = place::Area {
-                left: points(area.left - shown.left),
-                top: points(shown.top - area.top),
-                width: points(area.width()),
-                height: points(area.height()),
-            };
-            rest.fact_at(ConcealedKind::CoveredText, Place { area: Some(area), ..at.clone() });
-        }
-    }
-    let seen_lines: BTreeSet<(i32, i32)> =
-        glyphs().filter(|(_, seen)| **seen == Seen::Plainly).map(|(glyph, _)| glyph.line()).collect();
-    let hidden = glyphs().filter(|(glyph, seen)| match seen {
-        // What is too long for its line or its cell was not put where nobody sees it.
-        Seen::Not(Look::OffPage) => {
-            glyph.clipped != Clipped::Beside && !seen_lines.contains(&glyph.line())
-        }
-        Seen::Not(look) => *look != Look::Covered,
-        Seen::Plainly | Seen::Recognised => false,
-    });
-    let hidden = text(&mut hidden.map(|(glyph, _)| glyph));
-    if letters(&hidden) >= FEW && !ORDINARY.contains(&hidden.trim()) {
-        rest.fact_at(ConcealedKind::HiddenText, at.clone());
-    }
-}
-
-/// A length in whole points.
-fn points(length: f64) -> i32 {
-    length.round().clamp(-1e6, 1e6) as i32
 }

@@ -11,11 +11,11 @@ use hayro_syntax::{
 
 use super::{
     annotations::string,
-    canvas::Canvas,
     content::{Scene, Walker},
     file::{Budget, is_picture, text},
     state::State,
 };
+use crate::document::formats::page::canvas::Canvas;
 use crate::document::{
     Layer, Sink,
     formats::{markup::is_markup, package, rest::Rest, rest::say_unread},
@@ -49,9 +49,27 @@ const LAYERS: &[(&[u8], Layer)] = &[
 ];
 /// Values that number things, or are no text.
 const SILENT: &[&[u8]] = &[
-    b"ID", b"O", b"U", b"OE", b"UE", b"Perms", b"DA", b"CharSet", b"CheckSum", b"Registry",
-    b"Ordering", b"CreationDate", b"ModDate", b"M", b"Lookup", b"Panose", b"ByteRange", b"Cert",
-    b"Lang", b"Indexed", b"DS",
+    b"ID",
+    b"O",
+    b"U",
+    b"OE",
+    b"UE",
+    b"Perms",
+    b"DA",
+    b"CharSet",
+    b"CheckSum",
+    b"Registry",
+    b"Ordering",
+    b"CreationDate",
+    b"ModDate",
+    b"M",
+    b"Lookup",
+    b"Panose",
+    b"ByteRange",
+    b"Cert",
+    b"Lang",
+    b"Indexed",
+    b"DS",
 ];
 /// What programs, not readers, use streams for.
 const TOOLS: &[&[u8]] = &[b"XRef", b"ObjStm", b"CMap"];
@@ -177,7 +195,9 @@ fn hold<'a>(
     if let Some(name) = attached {
         return rest.attach(bytes, if name.is_empty() { &label } else { name }, sink);
     }
-    if named("Subtype").is_some_and(|kind| kind.as_ref() == b"Image") || stream.dict().contains_key("FunctionType") {
+    if named("Subtype").is_some_and(|kind| kind.as_ref() == b"Image")
+        || stream.dict().contains_key("FunctionType")
+    {
         return;
     }
     if is_markup(&bytes) {

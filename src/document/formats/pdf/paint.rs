@@ -6,11 +6,11 @@ use hayro_syntax::{
 };
 
 use super::{
-    canvas::Colour,
     content::Operands,
     file,
     state::{Paint, Space},
 };
+use crate::document::formats::page::canvas::Colour;
 
 /// Sets the colour that `operator`, one of those that fill, says.
 pub(super) fn set(

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{
+use super::face::{Known, Sign};
+use crate::document::formats::page::{
     canvas::{BLACK, Colour},
-    face::{Known, Sign},
     geometry::{Area, Matrix},
 };
 
@@ -39,7 +39,9 @@ pub(super) enum Space {
     Rgb,
     Cmyk,
     /// Amounts of one ink: black, or any other.
-    Ink { black: bool },
+    Ink {
+        black: bool,
+    },
     Other,
 }
 

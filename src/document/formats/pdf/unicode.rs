@@ -11,25 +11,7 @@ use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as Bytes};
 use skrifa::{FontRef, MetadataProvider as _};
 use unicode_normalization::UnicodeNormalization as _;
 
-/// What a code says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Saying {
-    Text(Box<str>),
-    /// The file says this, and the font draws something else.
-    Lie(Box<str>),
-    /// Nothing tells.
-    Nothing,
-}
-
-impl Saying {
-    /// What a reader of the file, if not of the page, gets.
-    pub(super) fn text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) | Self::Lie(text) => Some(text),
-            Self::Nothing => None,
-        }
-    }
-}
+use crate::document::formats::page::canvas::Saying;
 
 /// `Unicode` of the codes of a font.
 pub(super) struct Unicode {
@@ -54,8 +36,21 @@ struct Drawn {
 
 /// Fonts of Chinese documents, as names begin that tell no encoding.
 const CHINESE: &[&[u8]] = &[
-    b"SimSun", b"SimHei", b"KaiTi", b"FangSong", b"NSimSun", b"STSong", b"STFang", b"STKai", b"STHei",
-    b"FZ", b"XiaoBiaoSong", b"LiSu", b"YouYuan", b"DengXian", b"MicrosoftYaHei",
+    b"SimSun",
+    b"SimHei",
+    b"KaiTi",
+    b"FangSong",
+    b"NSimSun",
+    b"STSong",
+    b"STFang",
+    b"STKai",
+    b"STHei",
+    b"FZ",
+    b"XiaoBiaoSong",
+    b"LiSu",
+    b"YouYuan",
+    b"DengXian",
+    b"MicrosoftYaHei",
 ];
 
 impl Unicode {
@@ -229,7 +224,8 @@ fn written(told: BfString) -> String {
 
 /// Whether there is anything in a text that a reader could read.
 fn says(text: &str) -> bool {
-    !text.is_empty() && !text.chars().any(|char| matches!(char, '\0' | '\u{fffd}') || is_private(char))
+    !text.is_empty()
+        && !text.chars().any(|char| matches!(char, '\0' | '\u{fffd}') || is_private(char))
 }
 
 fn is_private(char: char) -> bool {

@@ -1,15 +1,23 @@
-//! A page: what it paints, as paragraphs and tables in the order in which a person reads them.
+//! Pages as they are painted, by whatever format: what is on them as paragraphs and tables, in the
+//! order in which a person reads them.
 
-use hayro_syntax::page::Page;
+mod blocks;
+pub(super) mod canvas;
+pub(super) mod facts;
+pub(super) mod geometry;
+mod lines;
+pub(super) mod path;
+mod ruled;
+pub(super) mod seen;
+pub(super) mod unread;
 
-use super::{
-    blocks::{Block, blocks},
-    canvas::Canvas,
-    geometry::Area,
-    lines::{Stretch, lines},
-    ruled::{Cell, Ruled, tables},
-    seen::Sight,
-};
+use blocks::{Block, blocks};
+use canvas::Canvas;
+use geometry::Area;
+use lines::{Stretch, lines};
+use ruled::{Cell, Ruled, tables};
+use seen::Sight;
+
 use crate::document::{
     Layer, Limits, Place, Sink,
     formats::{
@@ -21,14 +29,8 @@ use crate::document::{
 /// Deepest that a page is cut to tell the order of its blocks.
 const DEEPEST: usize = 64;
 
-/// The part of a page that is shown.
-pub(super) fn shown(page: &Page<'_>) -> Area {
-    let shown = page.intersected_crop_box();
-    Area::new(shown.x0, shown.y0, shown.x1, shown.y1)
-}
-
 /// The `Pages` of a document as they are told, one after the other.
-pub(super) struct Pages<'l> {
+pub(in crate::document::formats) struct Pages<'l> {
     limits: &'l Limits,
     tables: Tables<Paragraph>,
     /// The columns of the table that may go on on the next page.
@@ -42,12 +44,18 @@ enum Told {
 }
 
 impl<'l> Pages<'l> {
-    pub(super) fn new(limits: &'l Limits) -> Self {
+    pub(in crate::document::formats) fn new(limits: &'l Limits) -> Self {
         Self { limits, tables: Tables::new(), columns: None }
     }
 
     /// Tells what `canvas`, the page with this number, holds.
-    pub(super) fn tell(&mut self, number: u32, canvas: &Canvas, sight: &Sight, sink: &mut dyn Sink) {
+    pub(in crate::document::formats) fn tell(
+        &mut self,
+        number: u32,
+        canvas: &Canvas,
+        sight: &Sight,
+        sink: &mut dyn Sink,
+    ) {
         let at = Place { page: Some(number), ..Place::default() };
         let mut ruled = tables(&canvas.rules);
         for (upright, mut lines) in lines(canvas, sight, &canvas.rules) {
@@ -69,7 +77,7 @@ impl<'l> Pages<'l> {
     }
 
     /// Ends the table that is open.
-    pub(super) fn finish(&mut self, sink: &mut dyn Sink) {
+    pub(in crate::document::formats) fn finish(&mut self, sink: &mut dyn Sink) {
         self.columns = None;
         while self.tables.close(self.limits, sink) {}
     }
@@ -172,7 +180,8 @@ fn ordered(mut told: Vec<(Area, Told)>, depth: usize) -> Vec<Told> {
         return told.into_iter().map(|(_, told)| told).collect();
     }
     for across in [true, false] {
-        let ends = |area: &Area| if across { (-area.top, -area.bottom) } else { (area.left, area.right) };
+        let ends =
+            |area: &Area| if across { (-area.top, -area.bottom) } else { (area.left, area.right) };
         told.sort_by(|(a, _), (b, _)| ends(a).0.total_cmp(&ends(b).0));
         let mut groups: Vec<Vec<(Area, Told)>> = Vec::new();
         let mut end = f64::NEG_INFINITY;

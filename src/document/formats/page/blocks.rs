@@ -16,7 +16,7 @@ const ROWS: usize = 3;
 
 /// What a page holds.
 #[derive(Debug)]
-pub(super) enum Block {
+pub(in crate::document::formats) enum Block {
     /// Lines beneath each other.
     Text(Vec<Stretch>),
     /// Rows of cells, each with the number of its column.
@@ -25,7 +25,7 @@ pub(super) enum Block {
 
 impl Block {
     /// The box around it, turned so that its lines run from left to right.
-    pub(super) fn area(&self) -> Area {
+    pub(in crate::document::formats) fn area(&self) -> Area {
         let areas: Vec<Area> = match self {
             Self::Text(lines) => lines.iter().map(Stretch::turned).collect(),
             Self::Table(rows) => rows.iter().flatten().map(|(_, cell)| cell.turned()).collect(),
@@ -35,7 +35,7 @@ impl Block {
 }
 
 /// The blocks that `lines`, from top to bottom, make.
-pub(super) fn blocks(lines: Vec<Line>) -> Vec<Block> {
+pub(in crate::document::formats) fn blocks(lines: Vec<Line>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut open: Vec<Vec<Stretch>> = Vec::new();
     let mut at = 0;
@@ -108,7 +108,8 @@ fn table(lines: &[Line], start: usize) -> Option<(Block, usize)> {
         let middle = f64::midpoint(cell.from, cell.to);
         columns.iter().position(|column| middle <= column.1).unwrap_or(columns.len() - 1)
     };
-    let rows = rows.iter().map(|line| line.iter().map(|cell| (number(cell), cell.clone())).collect());
+    let rows =
+        rows.iter().map(|line| line.iter().map(|cell| (number(cell), cell.clone())).collect());
     Some((Block::Table(rows.collect()), end))
 }
 

@@ -21,7 +21,7 @@ const FIELDS: usize = 24;
 
 /// How a glyph appears.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Seen {
+pub(in crate::document::formats) enum Seen {
     Plainly,
     /// Laid under or over the picture of a page, so that it can be searched.
     Recognised,
@@ -30,15 +30,15 @@ pub(super) enum Seen {
 
 /// What lies over the text of a page.
 #[derive(Debug, Default)]
-pub(super) struct Sight {
+pub(in crate::document::formats) struct Sight {
     /// How each glyph appears.
-    pub(super) glyphs: Vec<Seen>,
+    pub(in crate::document::formats) glyphs: Vec<Seen>,
     /// For each thing that hides text, the box around what it hides.
-    pub(super) covered: Vec<Area>,
+    pub(in crate::document::formats) covered: Vec<Area>,
 }
 
 /// How the glyphs of `canvas` appear on a page of which `page` is shown.
-pub(super) fn sight(canvas: &Canvas, page: Area) -> Sight {
+pub(in crate::document::formats) fn sight(canvas: &Canvas, page: Area) -> Sight {
     let fields = Fields::new(canvas, page);
     let scanned = is_scanned(canvas, page);
     let mut under: Vec<Option<Area>> = vec![None; canvas.covers.len()];
@@ -66,7 +66,7 @@ pub(super) fn sight(canvas: &Canvas, page: Area) -> Sight {
 }
 
 /// Whether pictures take most of the page.
-pub(super) fn is_scanned(canvas: &Canvas, page: Area) -> bool {
+pub(in crate::document::formats) fn is_scanned(canvas: &Canvas, page: Area) -> bool {
     let shares = canvas.pictures.iter().map(|picture| page.share_in(picture.area));
     shares.sum::<f64>() >= WHOLE
 }
@@ -184,7 +184,7 @@ impl Fields {
         let one = covers().find(|(_, cover)| glyph.area.share_in(cover.area) >= HIDES);
         one.or_else(|| {
             let parts: Vec<Area> = covers().map(|(_, cover)| cover.area).collect();
-            (parts.len() > 1 && are_over(glyph.area, &parts)).then(|| covers().last()).flatten()
+            (parts.len() > 1 && are_over(glyph.area, &parts)).then(|| covers().next_back()).flatten()
         })
     }
 

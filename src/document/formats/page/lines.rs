@@ -24,26 +24,30 @@ const TWICE: f64 = 0.15;
 
 /// A `Stretch` of a line: words with no wide gap between them.
 #[derive(Debug, Clone)]
-pub(super) struct Stretch {
-    pub(super) runs: Vec<(Run, String)>,
+pub(in crate::document::formats) struct Stretch {
+    pub(in crate::document::formats) runs: Vec<(Run, String)>,
     /// Text that was recognised in a picture.
-    pub(super) recognised: bool,
+    pub(in crate::document::formats) recognised: bool,
     /// Along the line, from the left; across it, from below; how large an em is.
-    pub(super) from: f64,
-    pub(super) to: f64,
-    pub(super) base: f64,
-    pub(super) em: f64,
+    pub(in crate::document::formats) from: f64,
+    pub(in crate::document::formats) to: f64,
+    pub(in crate::document::formats) base: f64,
+    pub(in crate::document::formats) em: f64,
     /// Where it lies on the page.
-    pub(super) area: Area,
+    pub(in crate::document::formats) area: Area,
     last: Option<(char, f64)>,
 }
 
 /// A line: its stretches from left to right.
-pub(super) type Line = Vec<Stretch>;
+pub(in crate::document::formats) type Line = Vec<Stretch>;
 
 /// The lines of a page, those in each direction from top to bottom; upright ones first. `walls` are
 /// the lines that part the columns of tables.
-pub(super) fn lines(canvas: &Canvas, sight: &Sight, walls: &[Area]) -> Vec<(bool, Vec<Line>)> {
+pub(in crate::document::formats) fn lines(
+    canvas: &Canvas,
+    sight: &Sight,
+    walls: &[Area],
+) -> Vec<(bool, Vec<Line>)> {
     let mut directions: BTreeMap<(bool, i32), Vec<Stretch>> = BTreeMap::new();
     for (glyph, seen) in canvas.glyphs.iter().zip(&sight.glyphs) {
         let (degrees, _) = glyph.line();
@@ -121,12 +125,12 @@ impl Stretch {
         }
     }
 
-    pub(super) fn text(&self) -> String {
+    pub(in crate::document::formats) fn text(&self) -> String {
         self.runs.iter().map(|(_, text)| text.as_str()).collect()
     }
 
     /// The box around it, turned so that it runs from left to right.
-    pub(super) fn turned(&self) -> Area {
+    pub(in crate::document::formats) fn turned(&self) -> Area {
         Area::new(self.from, self.base - 0.2 * self.em, self.to, self.base + 0.8 * self.em)
     }
 

@@ -9,7 +9,7 @@ const MOST_POINTS: usize = 100_000;
 
 /// A `Path` that is being made, in the space of the page.
 #[derive(Debug, Default)]
-pub(super) struct Path {
+pub(in crate::document::formats) struct Path {
     shapes: Vec<Shape>,
     points: usize,
     bounds: Option<Area>,
@@ -23,7 +23,12 @@ struct Shape {
 
 impl Path {
     /// Adds what an operator says.
-    pub(super) fn add(&mut self, operator: &[u8], parts: &[f64], matrix: Matrix) {
+    pub(in crate::document::formats) fn add(
+        &mut self,
+        operator: &[u8],
+        parts: &[f64],
+        matrix: Matrix,
+    ) {
         let point = |at: usize| Some(matrix.point(*parts.get(at)?, *parts.get(at + 1)?));
         match operator {
             b"m" => {
@@ -78,20 +83,20 @@ impl Path {
     }
 
     /// The box around all of it.
-    pub(super) fn bounds(&self) -> Area {
+    pub(in crate::document::formats) fn bounds(&self) -> Area {
         self.bounds.unwrap_or(Area::new(0.0, 0.0, 0.0, 0.0))
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::document::formats) fn is_empty(&self) -> bool {
         self.bounds.is_none()
     }
 
-    pub(super) fn clear(&mut self) {
+    pub(in crate::document::formats) fn clear(&mut self) {
         *self = Self::default();
     }
 
     /// The boxes that filling it paints; a shape with holes paints none.
-    pub(super) fn areas(&self, even_odd: bool) -> Vec<Area> {
+    pub(in crate::document::formats) fn areas(&self, even_odd: bool) -> Vec<Area> {
         let boxes: Vec<(Area, f64)> =
             self.shapes.iter().map(|shape| (Area::around(&shape.points), shape.size())).collect();
         let has_hole = |outer: &(Area, f64)| {
@@ -108,18 +113,16 @@ impl Path {
 
     /// The boxes that drawing it with a pen of this `width` paints, as far as its lines are upright
     /// or flat, or the pen is wide enough that they are next to it.
-    pub(super) fn lines(&self, width: f64) -> Vec<Area> {
+    pub(in crate::document::formats) fn lines(&self, width: f64) -> Vec<Area> {
         let width = width.max(0.1);
         let stroke = |points: &[(f64, f64)]| {
             let area = Area::around(points);
-            let (short, wide) =
-                (area.width().min(area.height()), area.width() >= area.height());
+            let (short, wide) = (area.width().min(area.height()), area.width() >= area.height());
             let half = (width - short.min(width) / 2.0) / 2.0;
             let straight = short <= 0.5 || short <= 0.6 * width;
             let (x, y) = if wide { (0.0, half) } else { (half, 0.0) };
-            straight.then(|| {
-                Area::new(area.left - x, area.bottom - y, area.right + x, area.top + y)
-            })
+            straight
+                .then(|| Area::new(area.left - x, area.bottom - y, area.right + x, area.top + y))
         };
         let mut lines = Vec::new();
         for shape in &self.shapes {

@@ -1,10 +1,9 @@
 //! What of a file nobody has read: glyphs that nothing tells the meaning of, pages that are pictures.
 
 use super::{
-    canvas::{Canvas, Picture},
+    canvas::{Canvas, Picture, Saying},
     geometry::Area,
     seen::{Seen, Sight, is_scanned},
-    unicode::Saying,
 };
 use crate::document::{Place, Sink, Unread, UnreadCause, formats::rest::Rest};
 
@@ -17,21 +16,28 @@ const WORDS: usize = 20;
 
 /// `Unreadable` things of a document, page by page.
 #[derive(Debug, Default)]
-pub(super) struct Unreadable {
+pub(in crate::document::formats) struct Unreadable {
     unknown: Vec<u32>,
     /// The largest share of unknown glyphs on a page, in parts of a hundred.
     share: u32,
     lying: Vec<u32>,
     scanned: Vec<u32>,
-    pictures: Vec<(u32, u32)>,
+    pictures: Vec<(usize, usize)>,
 }
 
 impl Unreadable {
     /// Looks at the page with this number.
-    pub(super) fn look(&mut self, number: u32, canvas: &Canvas, sight: &Sight, shown: Area) {
-        let glyphs = canvas.glyphs.iter().filter(|glyph| {
-            glyph.saying.text().is_none_or(|text| !text.trim().is_empty())
-        });
+    pub(in crate::document::formats) fn look(
+        &mut self,
+        number: u32,
+        canvas: &Canvas,
+        sight: &Sight,
+        shown: Area,
+    ) {
+        let glyphs = canvas
+            .glyphs
+            .iter()
+            .filter(|glyph| glyph.saying.text().is_none_or(|text| !text.trim().is_empty()));
         let (mut all, mut unknown, mut lies) = (0_usize, 0_usize, 0_usize);
         for glyph in glyphs {
             all += 1;
@@ -64,7 +70,7 @@ impl Unreadable {
     }
 
     /// Says what nobody has read.
-    pub(super) fn say(self, rest: &mut Rest<'_>, sink: &mut dyn Sink) {
+    pub(in crate::document::formats) fn say(self, rest: &mut Rest<'_>, sink: &mut dyn Sink) {
         let mut told = |cause| sink.unread(Unread { at: Place::default(), cause });
         if !self.unknown.is_empty() {
             told(UnreadCause::UnknownGlyphs { pages: self.unknown, percent: self.share });

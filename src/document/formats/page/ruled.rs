@@ -11,20 +11,20 @@ const MOST_CELLS: usize = 50_000;
 
 /// A table: where it lies, and where its upright lines run.
 #[derive(Debug, Clone)]
-pub(super) struct Ruled {
-    pub(super) area: Area,
-    pub(super) columns: Vec<f64>,
+pub(in crate::document::formats) struct Ruled {
+    pub(in crate::document::formats) area: Area,
+    pub(in crate::document::formats) columns: Vec<f64>,
     /// Row by row; a cell that reaches over several is there once.
-    pub(super) cells: Vec<Cell>,
+    pub(in crate::document::formats) cells: Vec<Cell>,
 }
 
 /// A cell of it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Cell {
-    pub(super) row: usize,
-    pub(super) rows: usize,
-    pub(super) columns: usize,
-    pub(super) area: Area,
+pub(in crate::document::formats) struct Cell {
+    pub(in crate::document::formats) row: usize,
+    pub(in crate::document::formats) rows: usize,
+    pub(in crate::document::formats) columns: usize,
+    pub(in crate::document::formats) area: Area,
 }
 
 /// A line: where it runs, and from where to where.
@@ -36,14 +36,19 @@ struct Rule {
 }
 
 /// The tables that lines make.
-pub(super) fn tables(rules: &[Area]) -> Vec<Ruled> {
+pub(in crate::document::formats) fn tables(rules: &[Area]) -> Vec<Ruled> {
     let rules = &rules[..rules.len().min(MOST_RULES)];
-    let flat = merged(rules.iter().filter(|rule| rule.width() >= rule.height()).map(|rule| {
-        Rule { at: rule.middle().1, from: rule.left, to: rule.right }
+    let flat = merged(rules.iter().filter(|rule| rule.width() >= rule.height()).map(|rule| Rule {
+        at: rule.middle().1,
+        from: rule.left,
+        to: rule.right,
     }));
-    let upright = merged(rules.iter().filter(|rule| rule.width() < rule.height()).map(|rule| {
-        Rule { at: rule.middle().0, from: rule.bottom, to: rule.top }
-    }));
+    let upright =
+        merged(rules.iter().filter(|rule| rule.width() < rule.height()).map(|rule| Rule {
+            at: rule.middle().0,
+            from: rule.bottom,
+            to: rule.top,
+        }));
     let mut groups = Groups::new(flat.len() + upright.len());
     for (index, line) in flat.iter().enumerate() {
         for (other, wall) in upright.iter().enumerate() {
@@ -52,7 +57,8 @@ pub(super) fn tables(rules: &[Area]) -> Vec<Ruled> {
             }
         }
     }
-    let mut tables: Vec<(Vec<Rule>, Vec<Rule>)> = vec![Default::default(); flat.len() + upright.len()];
+    let mut tables: Vec<(Vec<Rule>, Vec<Rule>)> =
+        vec![Default::default(); flat.len() + upright.len()];
     for (index, line) in flat.iter().enumerate() {
         tables[groups.of(index)].0.push(*line);
     }
@@ -122,7 +128,9 @@ impl Ruled {
         let area = Area::new(columns[0], rows[height], columns[width], rows[0]);
         let runs = |rules: &[Rule], at: f64, middle: f64| {
             rules.iter().any(|rule| {
-                (rule.at - at).abs() <= MEETS && rule.from - MEETS <= middle && middle <= rule.to + MEETS
+                (rule.at - at).abs() <= MEETS
+                    && rule.from - MEETS <= middle
+                    && middle <= rule.to + MEETS
             })
         };
         let middle = |places: &[f64], at: usize| f64::midpoint(places[at], places[at + 1]);
@@ -134,7 +142,8 @@ impl Ruled {
                     continue;
                 }
                 let is_open = |column: usize| {
-                    !taken[row * width + column] && !runs(walls, columns[column], middle(&rows, row))
+                    !taken[row * width + column]
+                        && !runs(walls, columns[column], middle(&rows, row))
                 };
                 let mut right = column + 1;
                 while right < width && is_open(right) {
@@ -159,7 +168,7 @@ impl Ruled {
     }
 
     /// Whether it goes on with a table above it that has these columns.
-    pub(super) fn goes_on_with(&self, columns: &[f64]) -> bool {
+    pub(in crate::document::formats) fn goes_on_with(&self, columns: &[f64]) -> bool {
         let near = |(one, other): (&f64, &f64)| (one - other).abs() <= 2.0 * MEETS;
         self.columns.len() == columns.len() && self.columns.iter().zip(columns).all(near)
     }
