@@ -10,7 +10,7 @@ const NEXT: f64 = 2.4;
 /// How far letters of one block may differ in size.
 const SIZE: f64 = 0.25;
 /// Longest cell of a table without lines, in ems: longer is the column of a page.
-const CELL: f64 = 16.0;
+const CELL: f64 = 10.0;
 /// Fewest lines that make a table.
 const ROWS: usize = 3;
 

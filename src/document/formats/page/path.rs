@@ -99,16 +99,19 @@ impl Path {
     pub(in crate::document::formats) fn areas(&self, even_odd: bool) -> Vec<Area> {
         let boxes: Vec<(Area, f64)> =
             self.shapes.iter().map(|shape| (Area::around(&shape.points), shape.size())).collect();
-        let has_hole = |outer: &(Area, f64)| {
-            let inner = |(area, size): &&(Area, f64)| {
-                let turns = even_odd || size.signum() != outer.1.signum();
-                turns && size.abs() < outer.1.abs() && area.share_in(outer.0) > 0.99
-            };
-            // Only few shapes can be holes of each other.
-            let holes: f64 = boxes.iter().take(64).filter(inner).map(|(_, size)| size.abs()).sum();
-            (outer.1.abs() - holes) < FILLS * outer.0.size()
+        // Only few shapes can be holes of each other.
+        let near = || boxes.iter().take(64);
+        let is_hole_of = |(inner, size): &(Area, f64), outer: &(Area, f64)| {
+            let turns = even_odd || size.signum() != outer.1.signum();
+            turns && size.abs() < outer.1.abs() && inner.share_in(outer.0) > 0.99
         };
-        boxes.iter().filter(|shape| !has_hole(shape)).map(|(area, _)| *area).collect()
+        let paints = |shape: &&(Area, f64)| {
+            let holes = near().filter(|inner| is_hole_of(inner, shape));
+            let holes: f64 = holes.map(|(_, size)| size.abs()).sum();
+            let is_hole = near().any(|outer| is_hole_of(shape, outer));
+            !is_hole && shape.1.abs() - holes >= FILLS * shape.0.size()
+        };
+        boxes.iter().filter(paints).map(|(area, _)| *area).collect()
     }
 
     /// The boxes that drawing it with a pen of this `width` paints, as far as its lines are upright

@@ -184,7 +184,9 @@ impl Fields {
         let one = covers().find(|(_, cover)| glyph.area.share_in(cover.area) >= HIDES);
         one.or_else(|| {
             let parts: Vec<Area> = covers().map(|(_, cover)| cover.area).collect();
-            (parts.len() > 1 && are_over(glyph.area, &parts)).then(|| covers().next_back()).flatten()
+            (parts.len() > 1 && are_over(glyph.area, &parts))
+                .then(|| covers().next_back())
+                .flatten()
         })
     }
 

@@ -297,6 +297,8 @@ impl<'a> Run<'a, '_, '_> {
         let text = &state.text;
         if text.mode == 7.0 {
             self.stencil.push(self.canvas.glyphs.len());
+            // What is painted from now on shows through the letters only.
+            state.masked = true;
         }
         let paint = if text.mode == 1.0 || text.mode == 5.0 { &state.stroke } else { &state.fill };
         self.canvas.glyphs.push(Glyph {

@@ -29,7 +29,7 @@ use super::{
     page::{Pages, canvas::Canvas, facts, geometry::Area, seen, unread::Unreadable},
     rest::{Rest, say},
 };
-use crate::document::{ConcealedKind, Layer, Limits, Place, Sink, Unread};
+use crate::document::{ConcealedKind, Layer, Limits, Place, Sink, Unread, UnreadCause};
 
 /// Reads the file in `bytes`.
 pub(super) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Sink) {
@@ -66,6 +66,9 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Sink) {
         resources = page.raw().get::<Dict<'_>>("Resources").unwrap_or(resources);
     }
     pages.finish(sink);
+    if pdf.pages().is_empty() {
+        sink.unread(Unread { at: Place::default(), cause: UnreadCause::Damaged });
+    }
     objects::sweep(&pdf, &resources, &mut walker, &budget, &mut rest, sink);
     revisions::revisions(bytes, &mut told, &budget, &mut rest, sink);
     unreadable.say(&mut rest, sink);
