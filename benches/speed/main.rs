@@ -1,11 +1,13 @@
 //! How fast the engine is, as ratios: each row is timed in turn with a yardstick over the same text,
 //! reading its characters one by one, so that the ratio is the same on a fast and a slow machine; office
-//! files are read in turn with unpacking and parsing them.
+//! files are read in turn with unpacking and parsing them, PDF files in turn with `pdftotext` where it
+//! is installed.
 //!
 //! `cargo bench` prints one line a row: megabytes a second, and how many times the yardstick it took.
 
 mod draft;
 mod office;
+mod paper;
 
 use std::{
     hint::black_box,
@@ -86,6 +88,9 @@ fn main() -> io::Result<()> {
         &packed(office::docx(&paragraphs))?,
     )?;
     extraction(&mut table.out, "xlsx of 100,000 rows", &packed(office::xlsx(100_000))?)?;
+    let small = vec![paper::pdf(&text, 2); 20];
+    pages(&mut table.out, "PDF of 500 pages", &[paper::pdf(&text, 500)])?;
+    pages(&mut table.out, "20 PDF files of 2 pages", &small)?;
     startup(&mut table.out)
 }
 
@@ -116,6 +121,24 @@ fn extraction(out: &mut impl io::Write, name: &str, bytes: &[u8]) -> io::Result<
     let (time, ratio) = against(&mut read, || office::unpack_and_parse(bytes));
     let milliseconds = time.as_secs_f64() * 1e3;
     writeln!(out, "{name:<36} {milliseconds:>8.0} ms   {ratio:>7.1} × unpacking and parsing it")
+}
+
+/// Taking the text out of PDF files by the program, one start a file, against `pdftotext`.
+fn pages(out: &mut impl io::Write, name: &str, files: &[Vec<u8>]) -> io::Result<()> {
+    let folder = paper::Folder::of(files)?;
+    let mut read = || {
+        for file in &folder.files {
+            let mut mishen = Command::new(env!("CARGO_BIN_EXE_mishen"));
+            let ended = mishen.arg("text").arg(file).stdout(Stdio::null()).status();
+            assert!(ended.is_ok_and(|status| status.success()), "mishen text");
+        }
+    };
+    if !paper::has_yardstick() {
+        return writeln!(out, "{name:<36} pdftotext is not installed");
+    }
+    let (time, ratio) = against(&mut read, || paper::pdftotext(&folder.files));
+    let milliseconds = time.as_secs_f64() * 1e3;
+    writeln!(out, "{name:<36} {milliseconds:>8.0} ms   {ratio:>7.1} × pdftotext")
 }
 
 /// Looking through a short text with the built-in rules, against a start that does nothing.

@@ -133,6 +133,37 @@ pub(crate) fn story(bytes: &[u8]) -> String {
     story
 }
 
+/// A small file with a little of everything.
+pub(crate) fn seed() -> Vec<u8> {
+    let content = [
+        "0.5 w 90 730 m 300 730 l S 90 690 m 300 690 l S 90 690 m 90 730 l S 300 690 m 300 730 l S ",
+        &hanzi(100, 700, "关于公示"),
+        "/F Do q 20 0 0 20 100 600 cm /P Do Q BT /L 12 Tf 100 500 Td [(Tel) -300 (0108888)] TJ ET ",
+        "0 g 95 495 200 20 re f /OC /Off BDC EMC",
+    ];
+    let form = stream(
+        "/Subtype/Form/BBox[0 0 600 800]/Matrix[1 0 0 1 0 0]/Resources<</Font<</H 3 0 R>>>>",
+        &hanzi(100, 650, "表单"),
+    );
+    let paper = Paper::new()
+        .with_page(&content.concat(), "/Annots[93 0 R]")
+        .object(
+            90,
+            &stream(
+                "/Subtype/Image/Width 2/Height 2/BitsPerComponent 8/ColorSpace/DeviceGray",
+                "xxxx",
+            ),
+        )
+        .object(91, &form)
+        .object(92, "<</Type/OCG/Name(x)>>")
+        .object(93, "<</Subtype/Square/IC[0 0 0]/Rect[0 0 90 90]/Contents(note)/T(author)>>")
+        .object(94, "<</Type/Filespec/F(a.txt)/EF<</F 95 0 R>>>>")
+        .object(95, &stream("/Type/EmbeddedFile", "附件里的文字"))
+        .object(99, "<</Title(title)/Author(author)>>")
+        .catalogue("/OCProperties<</OCGs[92 0 R]/D<</OFF[92 0 R]>>>>");
+    paper.updated(&[(99, "<</Title(another)>>".to_owned())])
+}
+
 fn has(kept: &Kept, kind: ConcealedKind) -> bool {
     kept.facts.iter().any(|fact| fact.kind == kind)
 }

@@ -22,6 +22,7 @@ pub(super) fn seeds() -> Vec<(&'static str, Vec<u8>)> {
         ("名单.ods", ods()),
         ("汇报.fodp", FODP.into()),
         ("通知.rtf", RTF.into()),
+        ("公示.pdf", crate::pdf::seed()),
     ]
 }
 
