@@ -2,7 +2,7 @@
 
 use super::{
     geometry::Area,
-    lines::{Line, Stretch},
+    lines::{Line, Stretch, stretches},
 };
 
 /// Largest distance of lines of one block, in ems.
@@ -13,6 +13,11 @@ const SIZE: f64 = 0.25;
 const CELL: f64 = 10.0;
 /// Fewest lines that make a table.
 const ROWS: usize = 3;
+/// Narrowest gaps that run through all lines of a table, in ems: of four columns or more, of three, and
+/// of two, where lists have one too.
+const RIVER: f64 = 0.18;
+const TWO_RIVERS: f64 = 0.4;
+const ONLY_RIVER: f64 = 1.0;
 
 /// What a page holds.
 #[derive(Debug)]
@@ -34,22 +39,21 @@ impl Block {
     }
 }
 
-/// The blocks that `lines`, from top to bottom, make.
-pub(in crate::document::formats) fn blocks(lines: Vec<Line>) -> Vec<Block> {
+/// The blocks that `lines` of words, from top to bottom, make; `walls` part the columns of tables.
+pub(in crate::document::formats) fn blocks(lines: &[Line], walls: &[Area]) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut open: Vec<Vec<Stretch>> = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        if let Some((table, end)) = table(&lines, at) {
+        if let Some((table, end)) = table(lines, at) {
             blocks.push(table);
             at = end;
             continue;
         }
-        for stretch in &lines[at] {
-            let above = open.iter().position(|block| goes_on(block, stretch));
-            match above {
-                Some(above) => open[above].push(stretch.clone()),
-                None => open.push(vec![stretch.clone()]),
+        for stretch in stretches(lines[at].clone(), walls) {
+            match open.iter_mut().find(|block| goes_on(block, &stretch)) {
+                Some(above) => above.push(stretch),
+                None => open.push(vec![stretch]),
             }
         }
         // What no line can go on with any more.
@@ -77,63 +81,125 @@ fn goes_on(block: &[Stretch], stretch: &Stretch) -> bool {
         && last.recognised == stretch.recognised
 }
 
-/// A table without drawn lines that begins with the line at `start`, and the line behind it.
+/// A table without drawn lines that begins with the line at `start`, and the line behind it: gaps
+/// run through all of its lines.
 fn table(lines: &[Line], start: usize) -> Option<(Block, usize)> {
-    let mut columns: Vec<(f64, f64)> = Vec::new();
+    let mut columns: Vec<Column> = Vec::new();
     let mut end = start;
     while let Some(line) = lines.get(end) {
         let far = end > start && {
             let (above, here) = (lines[end - 1].first()?, line.first()?);
             above.base - here.base > NEXT * 1.25 * above.em.max(here.em)
         };
-        if line.len() < 2 || far || !fits(&columns, line) {
+        let wider = widened(&columns, line);
+        let touched = wider.iter().filter(|column| line.iter().any(|word| column.holds(word)));
+        if far || touched.count() < 2 || 3 * wider.len() < 2 * columns.len() {
             break;
         }
-        for cell in line {
-            widen(&mut columns, cell);
-        }
+        columns = wider;
         end += 1;
     }
     let rows = &lines[start..end];
-    let wide = |column: &(f64, f64)| {
-        let within = |cell: &&Stretch| cell.to > column.0 && cell.from < column.1;
-        let cells: Vec<&Stretch> = rows.iter().flatten().filter(within).collect();
-        let ems: f64 = cells.iter().map(|cell| (cell.to - cell.from) / cell.em).sum();
-        ems / cells.len().max(1) as f64 > CELL
+    let columns = shared(&columns, rows)?;
+    let gaps = columns.windows(2).map(|two| (two[1].from - two[0].to) / two[0].em);
+    let least = match columns.len() {
+        2 => ONLY_RIVER,
+        3 => TWO_RIVERS,
+        _ => RIVER,
     };
-    if rows.len() < ROWS || columns.iter().filter(|column| wide(column)).count() >= 2 {
+    let parted = gaps.fold(f64::INFINITY, f64::min) >= least;
+    let wide = |column: &&Column| {
+        let cells: Vec<f64> = rows.iter().filter_map(|line| column.width(line)).collect();
+        cells.iter().sum::<f64>() / cells.len().max(1) as f64 > CELL
+    };
+    if rows.len() < ROWS || !parted || columns.iter().filter(wide).count() >= 2 {
         return None;
     }
-    let number = |cell: &Stretch| {
-        let middle = f64::midpoint(cell.from, cell.to);
-        columns.iter().position(|column| middle <= column.1).unwrap_or(columns.len() - 1)
+    let cells = |line: &Line| {
+        let mut cells: Vec<(usize, Stretch)> = Vec::new();
+        for word in line {
+            let column = columns.iter().position(|column| column.holds(word));
+            match (cells.last_mut(), column) {
+                (Some((last, cell)), column) if column.is_none_or(|column| column == *last) => {
+                    cell.join(word.clone());
+                }
+                (_, column) => cells.push((column.unwrap_or(0), word.clone())),
+            }
+        }
+        cells
     };
-    let rows =
-        rows.iter().map(|line| line.iter().map(|cell| (number(cell), cell.clone())).collect());
-    Some((Block::Table(rows.collect()), end))
+    Some((Block::Table(rows.iter().map(cells).collect()), end))
 }
 
-/// Whether every cell of a line stands in a column of its own.
-fn fits(columns: &[(f64, f64)], line: &Line) -> bool {
-    let touched = |cell: &Stretch| {
-        columns.iter().filter(|column| cell.to > column.0 && cell.from < column.1).count()
+/// The columns in which most of the rows have something, those that only few have joined to the one
+/// beside them; none where most are such.
+fn shared(columns: &[Column], rows: &[Line]) -> Option<Vec<Column>> {
+    let count = |column: &Column| {
+        rows.iter().filter(|line| line.iter().any(|word| column.holds(word))).count()
     };
-    let shared = |column: &(f64, f64)| {
-        line.iter().filter(|cell| cell.to > column.0 && cell.from < column.1).count() > 1
-    };
-    let met = line.iter().filter(|cell| touched(cell) == 1).count();
-    line.iter().all(|cell| touched(cell) <= 1)
-        && !columns.iter().any(shared)
-        && (columns.is_empty() || met >= 2)
-}
-
-/// Adds a cell to the column in which it stands.
-fn widen(columns: &mut Vec<(f64, f64)>, cell: &Stretch) {
-    match columns.iter_mut().find(|column| cell.to > column.0 && cell.from < column.1) {
-        Some(column) => *column = (column.0.min(cell.from), column.1.max(cell.to)),
-        None => {
-            columns.push((cell.from, cell.to));
-            columns.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let is_shared: Vec<bool> =
+        columns.iter().map(|column| 3 * count(column) >= 2 * rows.len()).collect();
+    let few = is_shared.iter().filter(|shared| !**shared).count();
+    if columns.len() - few < 2 || few > columns.len() - few {
+        return None;
+    }
+    let mut joined: Vec<(Column, bool)> = Vec::new();
+    for (column, shared) in columns.iter().zip(is_shared) {
+        match joined.last_mut() {
+            Some((last, strong)) if !shared || !*strong => {
+                last.to = column.to;
+                *strong |= shared;
+            }
+            _ => joined.push((*column, shared)),
         }
     }
+    Some(joined.into_iter().map(|(column, _)| column).collect())
+}
+
+/// Whether a word only leads the eye to the next column.
+fn leads(word: &Stretch) -> bool {
+    word.runs.iter().all(|(_, text)| text.chars().all(|char| matches!(char, '.' | '·' | '…' | ' ')))
+}
+
+/// A column: from where to where its words reach, and the size of the smallest.
+#[derive(Debug, Clone, Copy)]
+struct Column {
+    from: f64,
+    to: f64,
+    em: f64,
+}
+
+impl Column {
+    fn holds(&self, word: &Stretch) -> bool {
+        self.from <= word.from && word.to <= self.to
+    }
+
+    /// How wide its cell in a line is, in ems.
+    fn width(&self, line: &Line) -> Option<f64> {
+        let words = || line.iter().filter(|word| self.holds(word));
+        let (first, last) = (words().next()?, words().next_back()?);
+        Some((last.to - first.from) / first.em)
+    }
+}
+
+/// The columns when the words of a line are in them too: what meets is one.
+fn widened(columns: &[Column], line: &Line) -> Vec<Column> {
+    let words = line.iter().filter(|word| !leads(word)).map(|word| Column {
+        from: word.from,
+        to: word.to,
+        em: word.em,
+    });
+    let mut all: Vec<Column> = columns.iter().copied().chain(words).collect();
+    all.sort_by(|a, b| a.from.total_cmp(&b.from));
+    let mut merged: Vec<Column> = Vec::new();
+    for column in all {
+        match merged.last_mut() {
+            Some(last) if column.from < last.to + RIVER * last.em.min(column.em) => {
+                last.to = last.to.max(column.to);
+                last.em = last.em.min(column.em);
+            }
+            _ => merged.push(column),
+        }
+    }
+    merged
 }

@@ -13,6 +13,8 @@ use crate::document::formats::flow::Run;
 const WORD: f64 = 0.14;
 /// Largest gap between Hanzi of one word.
 const HANZI: f64 = 0.6;
+/// Least gap between words that may stand in two columns.
+const GAP: f64 = 0.18;
 /// Largest gap between words of one stretch; beyond it another column begins.
 const COLUMN: f64 = 1.2;
 /// How far back a glyph may reach under the one before it.
@@ -38,15 +40,13 @@ pub(in crate::document::formats) struct Stretch {
     last: Option<(char, f64)>,
 }
 
-/// A line: its stretches from left to right.
+/// A line: its words, or the stretches they make, from left to right.
 pub(in crate::document::formats) type Line = Vec<Stretch>;
 
-/// The lines of a page, those in each direction from top to bottom; upright ones first. `walls` are
-/// the lines that part the columns of tables.
+/// The lines of a page in words, those in each direction from top to bottom; upright ones first.
 pub(in crate::document::formats) fn lines(
     canvas: &Canvas,
     sight: &Sight,
-    walls: &[Area],
 ) -> Vec<(bool, Vec<Line>)> {
     let mut directions: BTreeMap<(bool, i32), Vec<Stretch>> = BTreeMap::new();
     for (glyph, seen) in canvas.glyphs.iter().zip(&sight.glyphs) {
@@ -58,15 +58,12 @@ pub(in crate::document::formats) fn lines(
             _ => stretches.push(next),
         }
     }
-    let lines = directions.into_iter().map(|((turned, _), stretches)| {
-        let walls = if turned { &[] } else { walls };
-        (!turned, level(stretches, walls))
-    });
-    lines.collect()
+    let lines = directions.into_iter();
+    lines.map(|((turned, _), stretches)| (!turned, level(stretches))).collect()
 }
 
 /// Sorts stretches into lines.
-fn level(mut stretches: Vec<Stretch>, walls: &[Area]) -> Vec<Line> {
+fn level(mut stretches: Vec<Stretch>) -> Vec<Line> {
     stretches.retain(|stretch| !stretch.is_blank());
     stretches.sort_by(|a, b| b.base.total_cmp(&a.base).then(a.from.total_cmp(&b.from)));
     let mut lines: Vec<(f64, Line)> = Vec::new();
@@ -80,19 +77,24 @@ fn level(mut stretches: Vec<Stretch>, walls: &[Area]) -> Vec<Line> {
     }
     let tidied = lines.into_iter().map(|(_, mut line)| {
         line.sort_by(|a, b| a.from.total_cmp(&b.from));
-        join(line, walls)
+        join(line, GAP, &[])
     });
     tidied.collect()
 }
 
-/// Joins the stretches of a line that have no wide gap and no wall between them.
-fn join(line: Line, walls: &[Area]) -> Line {
+/// The stretches that the words of a line make; `walls` are lines that part the columns of tables.
+pub(in crate::document::formats) fn stretches(line: Line, walls: &[Area]) -> Line {
+    join(line, COLUMN, walls)
+}
+
+/// Joins what has no gap of `most` ems and no wall between it.
+fn join(line: Line, most: f64, walls: &[Area]) -> Line {
     let mut joined = Line::new();
     for stretch in line {
         match joined.last_mut() {
             Some(last) if last.is_repeated_by(&stretch) => {}
             Some(last)
-                if last.is_near(&stretch)
+                if last.is_near(&stretch, most)
                     && !walls.iter().any(|wall| stretch.is_parted(last, *wall)) =>
             {
                 last.join(stretch);
@@ -142,13 +144,13 @@ impl Stretch {
     fn goes_on_with(&self, next: &Self) -> bool {
         let gap = (next.from - self.to) / self.em;
         let level = (next.base - self.base).abs() < LEVEL * self.em.min(next.em);
-        level && (BACK..COLUMN).contains(&gap) && self.recognised == next.recognised
+        level && (BACK..GAP).contains(&gap) && self.recognised == next.recognised
             || self.is_letter_twice(next)
     }
 
-    fn is_near(&self, next: &Self) -> bool {
+    fn is_near(&self, next: &Self, most: f64) -> bool {
         let gap = (next.from - self.to) / self.em.min(next.em);
-        (BACK..COLUMN).contains(&gap) && self.recognised == next.recognised
+        (BACK..most).contains(&gap) && self.recognised == next.recognised
     }
 
     /// Whether `next` is its last letter once more, to look bold.
@@ -179,7 +181,7 @@ impl Stretch {
     }
 
     /// Adds `next` behind it, with a blank where there is a gap.
-    fn join(&mut self, next: Self) {
+    pub(in crate::document::formats) fn join(&mut self, next: Self) {
         if self.is_letter_twice(&next) && next.text().chars().count() == 1 {
             return;
         }

@@ -58,7 +58,7 @@ impl<'l> Pages<'l> {
     ) {
         let at = Place { page: Some(number), ..Place::default() };
         let mut ruled = tables(&canvas.rules);
-        for (upright, mut lines) in lines(canvas, sight, &canvas.rules) {
+        for (upright, mut lines) in lines(canvas, sight) {
             let mut told = Vec::new();
             if upright {
                 for table in std::mem::take(&mut ruled) {
@@ -69,7 +69,9 @@ impl<'l> Pages<'l> {
                 }
                 lines.retain(|line| !line.is_empty());
             }
-            told.extend(blocks(lines).into_iter().map(|block| (block.area(), Told::Block(block))));
+            let walls: &[Area] = if upright { &canvas.rules } else { &[] };
+            let blocks = blocks(&lines, walls);
+            told.extend(blocks.into_iter().map(|block| (block.area(), Told::Block(block))));
             for told in ordered(told, DEEPEST) {
                 self.tell_one(told, upright, &at, sink);
             }
@@ -142,7 +144,10 @@ fn take(table: &Ruled, lines: &mut [Vec<Stretch>]) -> Vec<(Cell, Vec<Stretch>)> 
                 return true;
             }
             match cells.iter_mut().find(|(cell, _)| cell.area.holds(middle)) {
-                Some((_, inside)) => inside.push(stretch.clone()),
+                Some((_, inside)) => match inside.last_mut() {
+                    Some(last) if last.base == stretch.base => last.join(stretch.clone()),
+                    _ => inside.push(stretch.clone()),
+                },
                 None => return true,
             }
             false
@@ -156,15 +161,11 @@ fn paragraph(lines: Vec<Stretch>, at: &Place) -> Paragraph {
     let recognised = lines.iter().all(|line| line.recognised);
     let layer = if recognised { Layer::Ocr } else { Layer::Body };
     let mut paragraph = Paragraph::new(layer, at.clone());
-    let mut base = None;
-    for line in lines {
-        let first = line.runs.first().map_or(Run::Plain, |(run, _)| *run);
-        match base {
-            None => {}
-            Some(base) if base == line.base => paragraph.push(first, " "),
-            Some(_) => paragraph.push(first, "\n"),
+    for (index, line) in lines.into_iter().enumerate() {
+        if index > 0 {
+            let first = line.runs.first().map_or(Run::Plain, |(run, _)| *run);
+            paragraph.push(first, "\n");
         }
-        base = Some(line.base);
         for (run, text) in &line.runs {
             paragraph.push(*run, text);
         }

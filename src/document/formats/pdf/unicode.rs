@@ -217,6 +217,10 @@ fn written(told: BfString) -> String {
     match told {
         // Letters that are joined in print are letters all the same.
         BfString::Char(char @ '\u{fb00}'..='\u{fb06}') => std::iter::once(char).nfkc().collect(),
+        // Fonts of symbols have their letters here, by their codes.
+        BfString::Char(char @ '\u{f020}'..='\u{f07e}') => {
+            char::from_u32(u32::from(char) - 0xF000).map(String::from).unwrap_or_default()
+        }
         BfString::Char(char) => char.to_string(),
         BfString::String(text) => text,
     }
