@@ -119,7 +119,7 @@ fn encoding(text: &str) -> (Vec<u8>, (), ()) {
 
 #[test]
 fn what_is_no_text_yet_is_never_clean() {
-    let row = examine(&searcher(), "scan.pdf", b"%PDF-1.7\n1 0 obj\n", None);
+    let row = examine(&searcher(), "paper.caj", b"CAJ\0\0\x01\x02\x03", None);
     assert_eq!(row.status().code(), "not-examined");
     assert_eq!(row.unread[0].cause.code(), "unsupported");
 }

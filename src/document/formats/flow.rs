@@ -171,7 +171,8 @@ impl Content for Paragraph {
         }
         if has(|run| matches!(run, Run::Unseen(_))) {
             let (text, looks) = self.with(|run| run != Run::Deleted);
-            let covered = looks.iter().any(|(_, look)| *look == Look::Covered);
+            // On a page; a cell that another one covers is merely hidden.
+            let covered = at.page.is_some() && looks.iter().any(|(_, look)| *look == Look::Covered);
             let layer = if covered { Layer::Covered } else { Layer::Hidden };
             deliver(&text, &looks, at, layer, limits, sink);
         }
