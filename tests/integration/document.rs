@@ -343,8 +343,8 @@ fn content_decides_and_a_wrong_name_is_said() {
         writeln!(all, "{name}: {}{misnamed} {}", part.format.code(), unread.join(" ")).unwrap();
     }
     assert_snapshot!(all, @"
-    a.pdf: pdf unsupported
-    a.txt: pdf misnamed unsupported
+    a.pdf: pdf damaged
+    a.txt: pdf misnamed damaged
     a.doc: doc unsupported
     a.doc: rtf misnamed 
     a.docx: docx damaged
@@ -485,7 +485,7 @@ fn bytes_that_are_no_text_are_counted_and_the_rest_is_read() {
     late.extend(b"\x80");
     let kept = kept("a.txt", &late);
     assert_eq!(kept.parts[0].encoding, Some("UTF-8"));
-    assert_snapshot!(format!("{:?}", kept.unread), @r#"[Unread { at: Place { part: None, page: None, paragraph: None, table: None, row: None, column: None, cell: None, header: None, slide: None, label: None }, cause: Undecodable { at: 500013, count: 1, encoding: "UTF-8" } }]"#);
+    assert_snapshot!(format!("{:?}", kept.unread), @r#"[Unread { at: Place { part: None, page: None, paragraph: None, table: None, row: None, column: None, cell: None, header: None, slide: None, label: None, area: None }, cause: Undecodable { at: 500013, count: 1, encoding: "UTF-8" } }]"#);
 }
 
 #[test]

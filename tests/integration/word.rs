@@ -261,7 +261,7 @@ fn a_document_in_a_document_is_read_as_its_part() {
         nested = document(&[("document", MAIN, "")], &[("word/embeddings/a.docx", &nested)]);
     }
     let unread = kept("a.docx", &nested).unread;
-    assert_snapshot!(format!("{unread:?}"), @r#"[Unread { at: Place { part: Some("word/embeddings/a.docx/word/embeddings/a.docx/word/embeddings/a.docx/word/embeddings/a.docx/word/embeddings/a.docx/word/embeddings/a.docx/word/embeddings/a.docx/word/embeddings/a.docx/word/embeddings/a.docx"), page: None, paragraph: None, table: None, row: None, column: None, cell: None, header: None, slide: None, label: None }, cause: TooDeep { limit: 8 } }]"#);
+    assert_snapshot!(format!("{unread:?}"), @r#"[Unread { at: Place { part: Some("word/embeddings/a.docx/word/embeddings/a.docx/word/embeddings/a.docx/word/embeddings/a.docx/word/embeddings/a.docx/word/embeddings/a.docx/word/embeddings/a.docx/word/embeddings/a.docx/word/embeddings/a.docx"), page: None, paragraph: None, table: None, row: None, column: None, cell: None, header: None, slide: None, label: None, area: None }, cause: TooDeep { limit: 8 } }]"#);
 }
 
 #[test]
@@ -301,7 +301,7 @@ fn bombs_and_broken_packages_are_said_and_the_rest_goes_on() {
     assert_snapshot!(story(&bomb), @"unread: TooMuch { limit: 14098376 }");
     let few = Limits { entries: 1, ..Limits::default() };
     let kept = kept_within("a.docx", &bytes, &few);
-    assert_snapshot!(format!("{:?}", kept.unread), @"[Unread { at: Place { part: None, page: None, paragraph: None, table: None, row: None, column: None, cell: None, header: None, slide: None, label: None }, cause: TooMany { limit: 1 } }, Unread { at: Place { part: None, page: None, paragraph: None, table: None, row: None, column: None, cell: None, header: None, slide: None, label: None }, cause: Damaged }]");
+    assert_snapshot!(format!("{:?}", kept.unread), @"[Unread { at: Place { part: None, page: None, paragraph: None, table: None, row: None, column: None, cell: None, header: None, slide: None, label: None, area: None }, cause: TooMany { limit: 1 } }, Unread { at: Place { part: None, page: None, paragraph: None, table: None, row: None, column: None, cell: None, header: None, slide: None, label: None, area: None }, cause: Damaged }]");
     assert_snapshot!(story(&bytes[..bytes.len() / 2]), @"unread: Damaged");
 }
 
