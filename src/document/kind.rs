@@ -98,7 +98,6 @@ const OTHERS: &[(&[&str], &[&str])] = &[
     (&["odt", "ott"], &["odt", "zip"]),
     (&["ods", "ots"], &["ods", "zip"]),
     (&["odp", "otp", "odg"], &["odp", "zip"]),
-    (&["ofd"], &["ofd", "zip"]),
     (&["epub"], &["epub", "zip"]),
     (&["rtf"], &["rtf"]),
     (&["zip"], &["zip"]),

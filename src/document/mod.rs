@@ -281,6 +281,8 @@ pub enum Format {
     Odp,
     /// Portable Document Format.
     Pdf,
+    /// The fixed layout format of GB/T 33190.
+    Ofd,
     /// Rich Text Format.
     Rtf,
     /// A container of objects.
@@ -308,6 +310,7 @@ impl Format {
             Self::Ods => "ods",
             Self::Odp => "odp",
             Self::Pdf => "pdf",
+            Self::Ofd => "ofd",
             Self::Rtf => "rtf",
             Self::Ole2 => "ole2",
             Self::FlatOdf => "flat-odf",

@@ -330,6 +330,7 @@ pub const MESSAGES: &[Message] = &[
     message("format.json", "JSON", "JSON"),
     message("format.mail", "邮件", "mail"),
     message("format.markdown", "Markdown", "Markdown"),
+    message("format.ofd", "OFD", "OFD"),
     message("format.ole2", "旧版办公文档", "old office document"),
     message("format.pdf", "PDF", "PDF"),
     message("format.text", "文本", "text"),

@@ -4,7 +4,7 @@ use super::{
     package::Package,
     rest::{Rest, say_unread},
 };
-use crate::document::{Layer, Limits, Sink};
+use crate::document::{Layer, Limits, Sink, UnreadCause};
 
 /// The `Members` of a package that is being read.
 pub(super) struct Members<'d> {
@@ -46,6 +46,25 @@ impl<'d> Members<'d> {
         }
         match self.package.text(at) {
             Ok(text) => Some(text),
+            Err(cause) => {
+                say_unread(name, cause, sink);
+                None
+            }
+        }
+    }
+
+    /// The bytes of the member called `name`, which counts as read; nothing where there is none, or
+    /// where it cannot be unpacked, both of which are said.
+    pub(super) fn bytes(&mut self, name: &str, sink: &mut dyn Sink) -> Option<Vec<u8>> {
+        let Some(at) = self.package.find(name) else {
+            say_unread(name, UnreadCause::Damaged, sink);
+            return None;
+        };
+        if let Some(read) = self.read.get_mut(at) {
+            *read = true;
+        }
+        match self.package.bytes(at) {
+            Ok(bytes) => Some(bytes),
             Err(cause) => {
                 say_unread(name, cause, sink);
                 None

@@ -15,6 +15,7 @@ mod markdown;
 mod markup;
 mod members;
 mod odf;
+mod ofd;
 mod office;
 mod outside;
 pub(super) mod package;
@@ -107,6 +108,7 @@ pub(super) const FORMATS: &[Row] = &[
         extensions: &["odp", "otp", "odg"],
         reader: Reader::Bytes(odf::read),
     },
+    Row { format: Format::Ofd, extensions: &["ofd"], reader: Reader::Bytes(ofd::read) },
     Row { format: Format::Pdf, extensions: &["pdf"], reader: Reader::Bytes(pdf::read) },
     Row { format: Format::Rtf, extensions: &["rtf"], reader: Reader::Bytes(rtf::read) },
     Row { format: Format::Ole2, extensions: &[], reader: Reader::Bytes(compound::read) },

@@ -34,6 +34,8 @@ pub(super) struct Rest<'d> {
     embedded: Vec<(String, Vec<u8>)>,
     /// Those that a chart keeps the data it shows in.
     sources: Vec<(String, Vec<u8>)>,
+    /// Parts whose structure is being read, and what they hold beside it.
+    later: Vec<(String, String)>,
     /// Facts, counted where they are.
     facts: BTreeMap<(ConcealedKind, Place), u32>,
 }
@@ -46,6 +48,7 @@ impl<'d> Rest<'d> {
             pictures: Pictures::default(),
             embedded: Vec::new(),
             sources: Vec::new(),
+            later: Vec::new(),
             facts: BTreeMap::new(),
         }
     }
@@ -73,6 +76,11 @@ impl<'d> Rest<'d> {
         if !self.residue.sweep(text, name, layer, sink) {
             say_unread(name, UnreadCause::Damaged, sink);
         }
+    }
+
+    /// Leaves what is in a part as residue when all structure is read.
+    pub(super) fn sweep_later(&mut self, text: String, name: &str) {
+        self.later.push((name.to_owned(), text));
     }
 
     /// Takes in the `bytes` of the part called `name`, which no structure names.
@@ -165,7 +173,10 @@ impl<'d> Rest<'d> {
     }
 
     /// Says the pictures that may hold text and the facts; reads the documents inside.
-    pub(super) fn finish(self, sink: &mut dyn Sink) {
+    pub(super) fn finish(mut self, sink: &mut dyn Sink) {
+        for (name, text) in std::mem::take(&mut self.later) {
+            self.sweep(&text, &name, Layer::Residue, sink);
+        }
         self.pictures.say(sink);
         for (name, _) in &self.embedded {
             let at = Place { label: Some(name.as_str().into()), ..Place::default() };

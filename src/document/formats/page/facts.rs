@@ -1,6 +1,6 @@
 //! What hides text on a page, as facts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     canvas::{Canvas, Clipped, Glyph},
@@ -52,8 +52,15 @@ pub(in crate::document::formats) fn count(
         Seen::Not(look) => *look != Look::Covered,
         Seen::Plainly | Seen::Recognised => false,
     });
-    let hidden = text(&mut hidden.map(|(glyph, _)| glyph));
-    if letters(&hidden) >= FEW && !ORDINARY.contains(&hidden.trim()) {
+    let mut lines: BTreeMap<(i32, i32), String> = BTreeMap::new();
+    for (glyph, _) in hidden {
+        lines.entry(glyph.line()).or_default().push_str(glyph.saying.text().unwrap_or_default());
+    }
+    let seen = glyphs().filter(|(_, seen)| **seen == Seen::Plainly);
+    let seen = text(&mut seen.map(|(glyph, _)| glyph));
+    // A shadow, or the rest of a watermark: it is read elsewhere on the page.
+    lines.retain(|_, line| !seen.contains(line.trim()) && !ORDINARY.contains(&line.trim()));
+    if lines.values().map(|line| letters(line)).sum::<usize>() >= FEW {
         rest.fact_at(ConcealedKind::HiddenText, at.clone());
     }
 }
