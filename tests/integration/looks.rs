@@ -264,7 +264,7 @@ fn boxes_and_comments_on_a_sheet_name_it_and_are_hidden_with_it() {
     };
     let drawing =
         format!("<xdr:wsDr>{}{}</xdr:wsDr>", boxed("", "见框"), boxed("hidden=\"1\"", "藏框"));
-    let comments = "<comments><comment ref=\"A1\"><text><t>批注</t></text></comment></comments>";
+    let comments = "<comments><authors><author>Li</author></authors><comment ref=\"A1\"><text><t>批注</t></text></comment></comments>";
     let others = [
         ("xl/worksheets/_rels/sheet0.xml.rels", links),
         ("xl/drawings/d.xml", drawing.as_str()),
@@ -284,13 +284,23 @@ fn boxes_and_comments_on_a_sheet_name_it_and_are_hidden_with_it() {
     let (seen, facts) = told("visible");
     assert_eq!(
         seen,
-        ["text-box 名单!B7 见框", "hidden 名单!B7 藏框 hidden", "comment 名单!A1 批注"]
+        [
+            "text-box 名单!B7 见框",
+            "hidden 名单!B7 藏框 hidden",
+            "metadata  Li",
+            "comment 名单!A1 批注"
+        ]
     );
     assert_eq!(facts, ["1 名单"]);
     let (unseen, facts) = told("hidden");
     assert_eq!(
         unseen,
-        ["hidden 名单!B7 见框 hidden", "hidden 名单!B7 藏框 hidden", "comment 名单!A1 批注 hidden"]
+        [
+            "hidden 名单!B7 见框 hidden",
+            "hidden 名单!B7 藏框 hidden",
+            "metadata  Li",
+            "comment 名单!A1 批注 hidden"
+        ]
     );
     assert!(facts.is_empty(), "{facts:?}");
 }

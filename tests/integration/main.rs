@@ -18,6 +18,7 @@ mod lang;
 mod looks;
 mod mutation;
 mod odf;
+mod ofd;
 mod packages;
 mod pdf;
 mod pictures;

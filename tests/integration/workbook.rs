@@ -263,7 +263,7 @@ fn comments_boxes_links_formulas_and_lists_are_told_at_their_cells() {
     table 1: [], 0 header rows
     body: table 1 row 1 column 1 <名单!A1> "姓名"
     body: table 1 row 1 column 2 <名单!B1> "涉密"
-    residue: "赵六的电脑"
+    metadata: "赵六的电脑"
     comment: <名单!A1> "低保户"
     text-box: <名单> "框里的字"
     residue: "visible"

@@ -23,6 +23,7 @@ pub(super) fn seeds() -> Vec<(&'static str, Vec<u8>)> {
         ("汇报.fodp", FODP.into()),
         ("通知.rtf", RTF.into()),
         ("公示.pdf", crate::pdf::seed()),
+        ("公示.ofd", crate::ofd::seed()),
     ]
 }
 

@@ -216,6 +216,7 @@ impl<'l> Document<'l> {
                 self.templates.get(id)
             })
         };
+        let mut painted = Vec::new();
         let mut put = |page: &Element| {
             let layers = || page.child("Content").into_iter().flat_map(|all| &all.children);
             let kind = |layer: &Element| match layer.attribute("Type") {
@@ -225,13 +226,15 @@ impl<'l> Document<'l> {
             };
             for order in 0..3 {
                 for layer in layers().filter(|layer| kind(layer) == order) {
-                    paint(layer, matrix, layer.is_off("Visible"), &self.resources, &mut canvas);
+                    let hidden = layer.is_off("Visible");
+                    painted.extend(paint(layer, matrix, hidden, &self.resources, &mut canvas));
                 }
             }
         };
         templates(false).for_each(&mut put);
         put(&content);
         templates(true).for_each(&mut put);
+        painted.iter().for_each(|text| members.rest.residue.known(text));
         Some((canvas, shown, matrix))
     }
 
@@ -271,7 +274,8 @@ impl<'l> Document<'l> {
         if let Some(look) = note.child("Appearance") {
             let [x, y, ..] = look.numbers("Boundary").unwrap_or([0.0; 4]);
             let matrix = Matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(matrix);
-            paint(look, matrix, hidden, &self.resources, canvas);
+            let painted = paint(look, matrix, hidden, &self.resources, canvas);
+            painted.iter().for_each(|text| members.rest.residue.known(text));
         }
         let remark = note.child("Remark").map(|remark| remark.text.trim()).unwrap_or_default();
         let kind = note.attribute("Type").unwrap_or_default();

@@ -15,6 +15,8 @@ const DEEPEST: usize = 32;
 const MOST_GLYPHS: usize = 1_000_000;
 /// Width of a line that says none, in millimetres (clause 9.1).
 const LINE: f64 = 0.353;
+/// Largest step from letter to letter, in millimetres.
+const FARTHEST: f64 = 500.0;
 /// Least opacity, of 255, of what hides what is beneath.
 const OPAQUE: f64 = 229.0;
 
@@ -39,21 +41,25 @@ pub(super) struct Bitmap {
     pub(super) opaque: bool,
 }
 
-/// Paints the objects in `block`, of which nothing is seen where it is `hidden`.
+/// Paints the objects in `block`, of which nothing is seen where it is `hidden`; the texts that were
+/// painted.
 pub(super) fn paint(
     block: &Element,
     matrix: Matrix,
     hidden: bool,
     resources: &Resources,
     canvas: &mut Canvas,
-) {
-    Painter { resources, canvas, depth: 0 }.block(block, matrix, hidden);
+) -> Vec<String> {
+    let mut painter = Painter { resources, canvas, depth: 0, painted: Vec::new() };
+    painter.block(block, matrix, hidden);
+    painter.painted
 }
 
 struct Painter<'r> {
     resources: &'r Resources,
     canvas: &'r mut Canvas,
     depth: usize,
+    painted: Vec<String>,
 }
 
 impl Painter<'_> {
@@ -98,6 +104,13 @@ impl Painter<'_> {
             y = code.number("Y").unwrap_or(y);
             let moves = |name: &str| code.attribute(name).map(deltas);
             let (across, down) = (moves("DeltaX"), moves("DeltaY"));
+            // What runs backwards, or apart, is left to be told as it is written too.
+            let runs = |moves: &Option<Vec<f64>>| {
+                moves.iter().flatten().all(|step| (0.0..=FARTHEST).contains(step))
+            };
+            if runs(&across) && runs(&down) {
+                self.painted.push(code.text.clone());
+            }
             let vertical = object.attribute("ReadDirection") == Some("90")
                 || across.is_none() && down.is_some();
             let chars: Vec<char> =
@@ -108,7 +121,7 @@ impl Painter<'_> {
                 }
                 let own = if char.is_ascii() { 0.5 } else { 1.0 } * size * stretch;
                 let step = |moves: &Option<Vec<f64>>| {
-                    moves.as_ref().and_then(|all| all.get(index).or(all.last()).copied())
+                    moves.as_ref().and_then(|all| all.get(index).copied())
                 };
                 let (right, below) = match vertical {
                     true => (0.0, step(&down).unwrap_or(size)),

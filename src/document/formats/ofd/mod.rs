@@ -126,10 +126,12 @@ fn part(
         Ok(root) => {
             for element in root.within() {
                 // Where things stand is no text.
-                if matches!(
-                    &*element.name,
-                    "AbbreviatedData" | "Glyphs" | "TextCode" | "FileLoc" | "DocRoot"
-                ) {
+                if element.text.is_ascii()
+                    && matches!(
+                        &*element.name,
+                        "AbbreviatedData" | "Glyphs" | "FileLoc" | "DocRoot" | "PhysicalBox"
+                    )
+                {
                     members.rest.residue.known(&element.text);
                 }
                 for key in ["DeltaX", "DeltaY", "Boundary", "CTM", "BaseLoc"] {

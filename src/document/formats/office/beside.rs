@@ -15,7 +15,7 @@ use crate::{
         formats::{
             flow::deliver,
             markup::{Node, walk},
-            rest::say_unread,
+            rest::{say, say_unread},
         },
     },
     text::Span,
@@ -63,12 +63,14 @@ impl Beside {
     fn comments(&mut self, office: &mut Office<'_>, member: &str, sink: &mut dyn Sink) {
         let Some(text) = office.text(member, sink) else { return };
         let (mut cell, mut comment, mut in_text) = (String::new(), String::new(), false);
+        let mut in_author = false;
         let whole = walk(&text, |node| match node {
             Node::Open(element) => match element.name() {
                 "comment" | "threadedComment" => {
                     cell = element.attribute("ref").unwrap_or_default();
                 }
                 "t" | "text" => in_text = true,
+                "author" => in_author = true,
                 _ => {
                     for (name, value) in element.attributes() {
                         office.rest().residue.attribute(name, &value, member, Layer::Residue, sink);
@@ -81,6 +83,13 @@ impl Beside {
                 in_text = false;
             }
             Node::Close("t") => in_text = false,
+            Node::Close("author") => in_author = false,
+            Node::Text(author) if in_author => {
+                if office.rest().residue.is_new(&author) {
+                    let at = Place { label: Some("author".into()), ..Place::default() };
+                    say(&author, &at, Layer::Metadata, office.rest().limits, sink);
+                }
+            }
             Node::Text(text) if in_text => comment.push_str(&text),
             Node::Text(text) | Node::Aside(text) => {
                 office.rest().residue.value(&text, member, "", sink);
