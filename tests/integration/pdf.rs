@@ -427,3 +427,23 @@ fn letters_that_look_otherwise_than_the_file_says_are_misleading() {
     let kept = kept("公示.pdf", &paper.bytes());
     assert!(kept.passages.iter().any(|passage| passage.text == "ABCD"), "{}", kept.story);
 }
+
+#[test]
+fn forms_that_paint_each_other_and_states_without_end_are_said() {
+    let causes = |paper: &Paper| -> Vec<UnreadCause> {
+        kept("公示.pdf", &paper.bytes()).unread.into_iter().map(|unread| unread.cause).collect()
+    };
+    let form = |next: usize| {
+        let inside = format!("/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F {next} 0 R>>>>");
+        stream(&inside, &"/F Do ".repeat(10))
+    };
+    // What paints itself paints nothing more.
+    assert_eq!(causes(&Paper::page("/F Do").object(91, &form(91))), []);
+    let fan = (40..60).fold(Paper::page("/F Do").object(91, &form(40)), |paper, number| {
+        paper.object(number, &form(number + 1))
+    });
+    assert_eq!(causes(&fan), [UnreadCause::TooDeep { limit: 20 }]);
+    assert_eq!(causes(&Paper::page(&"q ".repeat(1000))), [UnreadCause::TooDeep { limit: 512 }]);
+    let broken = Paper::page(&format!("{} [[[[ BT /H 20 Tf <", hanzi(100, 700, "前面的")));
+    assert_eq!(causes(&broken), [UnreadCause::Damaged]);
+}

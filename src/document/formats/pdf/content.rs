@@ -27,6 +27,8 @@ const MOST_OPERATORS: u64 = 5_000_000;
 /// Deepest that forms may paint each other, and that states may be kept.
 const DEEPEST: usize = 20;
 const MOST_STATES: usize = 512;
+/// Put behind every stream: one that does not come to it is broken somewhere.
+const END: &[u8] = b"\nEndOfContent\n";
 /// Most glyphs on a page.
 const MOST_GLYPHS: usize = 1_000_000;
 
@@ -63,8 +65,10 @@ impl<'a, 'w> Walker<'a, 'w> {
         Self { faces, layers, budget, operators: 0, run: BTreeSet::new(), trouble: None }
     }
 
-    /// Carries out the stream `content`.
-    pub(super) fn run(&mut self, content: &[u8], scene: Scene<'a>, canvas: &mut Canvas) {
+    /// Carries out the stream `content`. Where it is broken so that the rest of it cannot be made
+    /// out, that is kept as trouble.
+    pub(super) fn run(&mut self, mut content: Vec<u8>, scene: Scene<'a>, canvas: &mut Canvas) {
+        content.extend_from_slice(END);
         let mut run = Run {
             walker: self,
             canvas,
@@ -75,13 +79,15 @@ impl<'a, 'w> Walker<'a, 'w> {
             stencil: Vec::new(),
             scene,
         };
-        let mut operators = UntypedIter::new(content);
+        let mut operators = UntypedIter::new(&content);
         while let Some(instruction) = operators.next() {
-            if !run.walker.may_go_on() {
+            let operator: &[u8] = instruction.operator;
+            if operator == END.trim_ascii() || !run.walker.may_go_on() {
                 return;
             }
             run.carry_out(&instruction);
         }
+        self.trouble.get_or_insert(UnreadCause::Damaged);
     }
 
     /// Whether the object that `dict` describes is on a layer that is off.
@@ -139,7 +145,7 @@ impl<'a, 'w> Walker<'a, 'w> {
         scene.depth += 1;
         // Painting a form costs more than one operator.
         self.operators += 20;
-        self.run(&content, scene, canvas);
+        self.run(content, scene, canvas);
     }
 }
 
@@ -164,6 +170,10 @@ impl<'a> Run<'a, '_, '_> {
         let operator: &[u8] = instruction.operator;
         match operator {
             b"q" if self.kept.len() < MOST_STATES => self.kept.push(self.scene.state.clone()),
+            b"q" => {
+                let cause = UnreadCause::TooDeep { limit: MOST_STATES };
+                self.walker.trouble.get_or_insert(cause);
+            }
             b"Q" => {
                 self.stencil.clear();
                 if let Some(state) = self.kept.pop() {

@@ -70,6 +70,9 @@ pub(super) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Sink) {
         sink.unread(Unread { at: Place::default(), cause: UnreadCause::Damaged });
     }
     objects::sweep(&pdf, &resources, &mut walker, &budget, &mut rest, sink);
+    if let Some(cause) = walker.trouble.take() {
+        sink.unread(Unread { at: Place::default(), cause });
+    }
     revisions::revisions(bytes, &mut told, &budget, &mut rest, sink);
     unreadable.say(&mut rest, sink);
     rest.finish(sink);
@@ -96,7 +99,7 @@ fn paint<'a>(
         content.push(b'\n');
     }
     objects::comments(&content, rest, sink);
-    walker.run(&content, Scene::new(page.resources().clone(), State::new()), &mut canvas);
+    walker.run(content, Scene::new(page.resources().clone(), State::new()), &mut canvas);
     canvas
 }
 

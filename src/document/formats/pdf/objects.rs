@@ -17,7 +17,7 @@ use super::{
 };
 use crate::document::formats::page::canvas::Canvas;
 use crate::document::{
-    Layer, Sink,
+    Layer, Sink, UnreadCause,
     formats::{markup::is_markup, package, rest::Rest, rest::say_unread},
 };
 
@@ -209,7 +209,9 @@ fn hold<'a>(
         let mut canvas = Canvas::default();
         let own = stream.dict().get::<Dict<'a>>("Resources");
         let resources = Resources::new(own.unwrap_or_else(|| resources.clone()));
-        walker.run(&bytes, Scene::new(resources, State::new()), &mut canvas);
+        walker.run(bytes, Scene::new(resources, State::new()), &mut canvas);
+        // It only looked like the content of a page.
+        walker.trouble.take_if(|cause| *cause == UnreadCause::Damaged);
         tell(&canvas, &label, rest, sink);
     } else if let Ok(lines) = std::str::from_utf8(&bytes) {
         if !lines.contains("begincmap") && !lines.starts_with("%!PS") {

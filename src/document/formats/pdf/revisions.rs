@@ -13,7 +13,7 @@ use super::{
     objects, paint,
 };
 use crate::document::{
-    ConcealedKind, Layer, Place, Sink,
+    ConcealedKind, Layer, Place, Sink, Unread,
     formats::rest::{Rest, say},
 };
 
@@ -64,6 +64,9 @@ fn tell(
                 any = true;
             }
         }
+    }
+    if let Some(cause) = walker.trouble.take() {
+        sink.unread(Unread { at: Place::default(), cause });
     }
     any
 }
