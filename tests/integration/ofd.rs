@@ -196,4 +196,10 @@ fn a_page_that_is_not_there_or_is_broken_is_never_clean() {
     assert_eq!(causes(&package(&gone)), [UnreadCause::Damaged]);
     assert_eq!(causes(&ofd("", "", &[("Encryptions.xml", "<a/>")])), [UnreadCause::Encrypted]);
     assert_eq!(causes(&ofd(&text(20, "", "正文"), "", &[])), []);
+    let nowhere = document.replace("BaseLoc=\"gone.xml\"", "");
+    let lost: Vec<(&str, &[u8])> =
+        vec![("OFD.xml", MAIN.as_bytes()), ("Doc_0/Document.xml", nowhere.as_bytes())];
+    assert_eq!(causes(&package(&lost)), [UnreadCause::Damaged]);
+    let called = kept("公示.ofd", &ofd("", "", &[("Doc_0/Res/f.ttf", "只是叫作字体")]));
+    assert!(called.story.contains("只是叫作字体"));
 }

@@ -237,6 +237,18 @@ fn columns_of_a_page_are_read_one_after_the_other() {
 }
 
 #[test]
+fn text_is_told_though_its_font_is_not_there() {
+    let text = |content: &str| kept("公示.pdf", &Paper::page(content).bytes()).story;
+    assert!(
+        text("BT /Gone 12 Tf 100 700 Td (110101190101010011) Tj ET").contains("110101190101010011")
+    );
+    assert!(text("BT 100 700 Td (110101190101010011) Tj ET").contains("110101190101010011"));
+    let bytes =
+        Paper::page("").object(99, "<</Custom(ab\\001\\002110101190101010011\\000)>>").bytes();
+    assert!(kept("公示.pdf", &bytes).story.contains("110101190101010011"));
+}
+
+#[test]
 fn lines_from_top_to_bottom_are_read_from_the_right() {
     let font = "<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/UniGB-UCS2-V/DescendantFonts\
         [<</Type/Font/Subtype/CIDFontType2/BaseFont/SimSun/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)>>>>]>>";

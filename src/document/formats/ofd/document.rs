@@ -11,7 +11,7 @@ use super::{
     tree::{Element, numbers},
 };
 use crate::document::{
-    ConcealedKind, Layer, Limits, Place, Sink,
+    ConcealedKind, Layer, Limits, Place, Sink, UnreadCause,
     formats::{
         members::Members,
         page::{
@@ -22,7 +22,7 @@ use crate::document::{
             seen,
             unread::Unreadable,
         },
-        rest::say,
+        rest::{say, say_unread},
     },
 };
 
@@ -192,7 +192,11 @@ impl<'l> Document<'l> {
         members: &mut Members<'_>,
         sink: &mut dyn Sink,
     ) -> Option<(Canvas, Area, Matrix)> {
-        let file = resolve(&self.name, page.attribute("BaseLoc")?);
+        let Some(file) = page.attribute("BaseLoc") else {
+            say_unread(&self.name, UnreadCause::Damaged, sink);
+            return None;
+        };
+        let file = resolve(&self.name, file);
         let content = part(members, &file, self.limits, sink)?;
         let size = |area: Option<&Element>| {
             let area = area?.child("PhysicalBox")?;

@@ -104,6 +104,10 @@ impl Painter<'_> {
             y = code.number("Y").unwrap_or(y);
             let moves = |name: &str| code.attribute(name).map(deltas);
             let (across, down) = (moves("DeltaX"), moves("DeltaY"));
+            if self.canvas.glyphs.len() >= MOST_GLYPHS {
+                // What is not painted is left to be told as it is written.
+                return;
+            }
             // What runs backwards, or apart, is left to be told as it is written too.
             let runs = |moves: &Option<Vec<f64>>| {
                 moves.iter().flatten().all(|step| (0.0..=FARTHEST).contains(step))
@@ -116,9 +120,6 @@ impl Painter<'_> {
             let chars: Vec<char> =
                 code.text.chars().filter(|char| !matches!(char, '\n' | '\r' | '\t')).collect();
             for (index, char) in chars.iter().enumerate() {
-                if self.canvas.glyphs.len() >= MOST_GLYPHS {
-                    return;
-                }
                 let own = if char.is_ascii() { 0.5 } else { 1.0 } * size * stretch;
                 let step = |moves: &Option<Vec<f64>>| {
                     moves.as_ref().and_then(|all| all.get(index).copied())

@@ -20,8 +20,8 @@ use tree::Element;
 const MAIN: &str = "OFD.xml";
 /// Files of seals and signatures, in a code of their own (GB/T 38540): only their texts matter.
 const SEALS: &[&str] = &["esl", "dat"];
-/// Files of fonts.
-const FONTS: &[&str] = &["ttf", "otf", "ttc", "woff", "cff"];
+/// What fonts begin with.
+const FONTS: &[&[u8]] = &[b"\0\x01\0\0", b"OTTO", b"true", b"ttcf", b"wOFF", b"\x01\0\x04"];
 
 /// Reads the package in `bytes`.
 pub(in crate::document) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Sink) {
@@ -36,14 +36,20 @@ pub(in crate::document) fn read(bytes: &[u8], limits: &Limits, sink: &mut dyn Si
         None => say_whole(UnreadCause::Damaged, sink),
     }
     for name in members.names.clone() {
-        let end = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-        if FONTS.contains(&&*end) || SEALS.contains(&&*end) {
-            let Some(content) = members.bytes(&name, sink) else { continue };
-            if SEALS.contains(&&*end) {
-                for text in strings(&content) {
-                    members.rest.residue.value(&text, &name, "", sink);
-                }
+        let lower = name.to_ascii_lowercase();
+        let end = lower.rsplit('.').next().unwrap_or_default();
+        let seal = SEALS.contains(&end) && (lower.contains("sign") || lower.contains("seal"));
+        if !seal && !matches!(end, "ttf" | "otf" | "ttc" | "woff" | "cff") {
+            continue;
+        }
+        let Some(content) = members.bytes(&name, sink) else { continue };
+        if seal {
+            for text in strings(&content) {
+                members.rest.residue.value(&text, &name, "", sink);
             }
+        } else if !FONTS.iter().any(|start| content.starts_with(start)) {
+            // It is only called a font.
+            members.rest.take(content, &name, Layer::Residue, sink);
         }
     }
     members.finish(|_| Holds::Text(Layer::Residue), sink);

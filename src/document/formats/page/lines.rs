@@ -21,6 +21,8 @@ const COLUMN: f64 = 1.2;
 const BACK: f64 = -0.5;
 /// How far glyphs of one line may differ in height.
 const LEVEL: f64 = 0.35;
+/// The size of letters that have none, in points.
+const NOTHING: f64 = 0.01;
 /// How far a letter that is painted twice to look bold moves.
 const TWICE: f64 = 0.15;
 
@@ -121,7 +123,7 @@ impl Stretch {
             from,
             to: from + glyph.advance,
             base,
-            em: glyph.em.max(0.01),
+            em: glyph.em.max(NOTHING),
             area: glyph.area,
             last: text.chars().next().map(|char| (char, from)),
         }
@@ -156,7 +158,9 @@ impl Stretch {
     /// Whether `next` is its last letter once more, to look bold.
     fn is_letter_twice(&self, next: &Self) -> bool {
         self.last.zip(next.last).is_some_and(|((char, at), (again, here))| {
+            // Letters of no size lie all in one place.
             char == again
+                && self.em > NOTHING
                 && (here - at).abs() < TWICE * self.em
                 && (next.base - self.base).abs() < TWICE * self.em
         })
@@ -195,7 +199,6 @@ impl Stretch {
             self.push(run, " ");
         }
         for (run, text) in &next.runs {
-            // A blank of the text between Hanzi is no more than a gap.
             self.push(*run, text);
         }
         self.to = self.to.max(next.to);

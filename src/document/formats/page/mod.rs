@@ -58,6 +58,8 @@ impl<'l> Pages<'l> {
     ) {
         let at = Place { page: Some(number), ..Place::default() };
         let mut ruled = tables(&canvas.rules);
+        let upright = |rule: &&Area| rule.height() > rule.width();
+        let walls: Vec<Area> = canvas.rules.iter().filter(upright).copied().collect();
         for (upright, mut lines) in lines(canvas, sight) {
             let mut told = Vec::new();
             if upright {
@@ -69,7 +71,7 @@ impl<'l> Pages<'l> {
                 }
                 lines.retain(|line| !line.is_empty());
             }
-            let walls: &[Area] = if upright { &canvas.rules } else { &[] };
+            let walls: &[Area] = if upright { &walls } else { &[] };
             let blocks = blocks(&lines, walls);
             told.extend(blocks.into_iter().map(|block| (block.area(), Told::Block(block))));
             for told in ordered(told, DEEPEST) {

@@ -1,7 +1,7 @@
 //! Annotations (ISO 32000-2 §12.5): what they say, and what they paint over a page.
 
 use hayro_syntax::{
-    object::{Array, Dict, Name, Object, Stream, String as Bytes},
+    object::{Array, Dict, Name, Object, Stream},
     page::{Page, Resources},
 };
 
@@ -208,9 +208,4 @@ fn quads(annotation: &Dict<'_>) -> Vec<Area> {
         Area::around(&corners)
     });
     boxes.collect()
-}
-
-/// The text under `key`, if there is one.
-pub(super) fn string(dict: &Dict<'_>, key: &str) -> Option<String> {
-    Some(text(dict.get::<Bytes<'_>>(key)?.as_bytes()))
 }

@@ -281,10 +281,10 @@ impl<'a> Run<'a, '_, '_> {
     }
 
     fn show(&mut self, shown: Option<&Object<'_>>) {
-        let (Some(Object::String(shown)), Some(face)) = (shown, self.scene.state.text.face.clone())
-        else {
-            return;
-        };
+        let Some(Object::String(shown)) = shown else { return };
+        // Without a font its codes are all there is.
+        let known = self.scene.state.text.face.clone();
+        let face = known.unwrap_or_else(|| self.walker.faces.face(&Dict::default()));
         let number = self.canvas.next();
         let mut bytes = shown.as_bytes();
         while !bytes.is_empty() {

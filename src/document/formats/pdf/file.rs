@@ -5,7 +5,7 @@ use std::{cell::Cell, io::Read as _};
 use flate2::read::ZlibDecoder;
 use hayro_syntax::{
     DecryptionError, Filter, LoadPdfError, Pdf,
-    object::{Dict, Object, Stream},
+    object::{Dict, Object, Stream, String as Bytes},
 };
 
 use crate::document::{Limits, UnreadCause, encoding};
@@ -120,6 +120,11 @@ pub(super) fn text(bytes: &[u8]) -> String {
             )
         }
     }
+}
+
+/// The text of the string under `key`, if there is one.
+pub(super) fn string(dict: &Dict<'_>, key: &str) -> Option<String> {
+    Some(text(dict.get::<Bytes<'_>>(key)?.as_bytes()))
 }
 
 /// The number under `key`, if there is one.

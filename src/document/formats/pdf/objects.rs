@@ -10,15 +10,19 @@ use hayro_syntax::{
 };
 
 use super::{
-    annotations::string,
     content::{Scene, Walker},
-    file::{Budget, is_picture, text},
+    file::{Budget, is_picture, string, text},
     state::State,
 };
 use crate::document::formats::page::canvas::Canvas;
 use crate::document::{
     Layer, Sink, UnreadCause,
-    formats::{markup::is_markup, package, rest::Rest, rest::say_unread},
+    formats::{
+        markup::is_markup,
+        package,
+        rest::{Rest, say_unread},
+        strings::strings,
+    },
 };
 
 /// Deepest that values lie in each other.
@@ -132,16 +136,24 @@ fn value(
     rest: &mut Rest<'_>,
     sink: &mut dyn Sink,
 ) {
-    let Some(depth) = depth.checked_sub(1) else { return };
+    let Some(depth) = depth.checked_sub(1) else {
+        let cause = UnreadCause::TooDeep { limit: DEEPEST };
+        return say_unread(&String::from_utf8_lossy(key), cause, sink);
+    };
     match of {
         Object::String(string) => {
             let known = LAYERS.iter().find(|(known, _)| *known == key);
             let carried = layer.or(known.map(|(_, layer)| *layer)).unwrap_or(Layer::Residue);
             let said = text(string.as_bytes());
+            let label = String::from_utf8_lossy(key);
             if said.chars().any(|char| char.is_control() && !char.is_whitespace()) {
+                // A certificate, or bytes of a program.
+                for found in strings(string.as_bytes()) {
+                    rest.residue.tell(&found, &label, "", Layer::Residue, sink);
+                }
                 return;
             }
-            rest.residue.tell(&said, &String::from_utf8_lossy(key), "", carried, sink);
+            rest.residue.tell(&said, &label, "", carried, sink);
         }
         Object::Dict(inner) => {
             for (key, entry) in inner.entries() {

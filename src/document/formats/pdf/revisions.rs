@@ -13,7 +13,7 @@ use super::{
     objects, paint,
 };
 use crate::document::{
-    ConcealedKind, Layer, Place, Sink, Unread,
+    ConcealedKind, Layer, Place, Sink, Unread, UnreadCause,
     formats::rest::{Rest, say},
 };
 
@@ -32,6 +32,9 @@ pub(super) fn revisions(
 ) {
     let ends: Vec<usize> = memchr::memmem::find_iter(bytes, END).map(|at| at + END.len()).collect();
     let linear = memchr::memmem::find(&bytes[..bytes.len().min(2048)], b"/Linearized").is_some();
+    if ends.len() > MOST + 1 {
+        sink.unread(Unread { at: Place::default(), cause: UnreadCause::TooMany { limit: MOST } });
+    }
     for end in ends.iter().rev().skip(1).take(MOST) {
         // The first part of a file that is made to be shown while it arrives is no state of it.
         if linear && Some(end) == ends.first() {
